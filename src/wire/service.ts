@@ -1,0 +1,43 @@
+import type { Model } from './model.ts'
+
+/** One operation: typed input in, typed output out; a "no" is a thrown Fault. `Context` is the server's operation context. */
+export type Handler<Context, Input, Output> = (context: Context, input: Input) => Promise<Output>
+
+type Shapes = { [operation: string]: { input: unknown; output: unknown } }
+
+/** The operations a service offers: one row each. An operation of the model without a row answers that it is not offered. */
+export type OperationTable<Operations, Context> = {
+  readonly [Name in keyof Operations]?: Operations[Name] extends { input: infer Input; output: infer Output }
+    ? Handler<Context, Input, Output>
+    : never
+}
+
+/** ARNs that a call names, for the policy decision; an operation without a row is decided on `*`. */
+export type ResourceTable<Operations, Context> = {
+  readonly [Name in keyof Operations]?: Operations[Name] extends { input: infer Input }
+    ? (context: Context, input: Input) => readonly string[]
+    : never
+}
+
+export interface Service<Context> {
+  readonly model: Model
+  /** Prefix of IAM action names: `organizations` in `organizations:CreateAccount`. */
+  readonly actionPrefix: string
+  readonly operations: Readonly<Record<string, Handler<Context, never, unknown>>>
+  readonly resources: Readonly<Record<string, (context: Context, input: never) => readonly string[]>>
+}
+
+/** Ties a generated model to the operations that answer it. `Operations` is the model's generated interface. */
+export function defineService<Operations extends { [Name in keyof Operations]: Shapes[string] }, Context>(definition: {
+  model: unknown
+  actionPrefix: string
+  operations: OperationTable<Operations, Context>
+  resources?: ResourceTable<Operations, Context>
+}): Service<Context> {
+  return {
+    model: definition.model as Model,
+    actionPrefix: definition.actionPrefix,
+    operations: definition.operations as Service<Context>['operations'],
+    resources: (definition.resources ?? {}) as Service<Context>['resources'],
+  }
+}
