@@ -1,0 +1,87 @@
+import type { OperationContext } from '../../access/context.ts'
+import { type Account, selectAccounts, toAccount } from './account.ts'
+import type { PageKey } from './page.ts'
+import { tables } from './tables.ts'
+
+/** What a list of accounts is ordered by. */
+export const accountKey = (account: Account): PageKey => [account.joinedAt?.getTime() ?? 0, account.id]
+
+/** Members of the organization in the order they joined; with `parentId` those directly inside it. Not those being created. */
+export async function readMembers(
+  context: OperationContext,
+  filter: { organizationId: string; parentId?: string },
+  after: PageKey | undefined,
+  limit: number,
+): Promise<Account[]> {
+  const now = context.clock.now()
+  let query = selectAccounts(context).where('accounts.organization_id', '=', filter.organizationId).where('accounts.joined_at', '<=', now)
+  if (filter.parentId !== undefined) query = query.where('accounts.parent_id', '=', filter.parentId)
+  if (after) {
+    const [joinedAtMs, id] = after
+    query = query.where((eb) =>
+      eb(eb.refTuple('accounts.joined_at', 'accounts.id'), '>', eb.tuple(new Date(Number(joinedAtMs)), String(id))),
+    )
+  }
+  const rows = await query.orderBy('accounts.joined_at').orderBy('accounts.id').limit(limit).execute()
+  return rows.map((row) => toAccount(row, now))
+}
+
+export interface AccountSearch {
+  readonly organizationId: string
+  /** Part of the name, of the e-mail address or of the id, in any case. */
+  readonly search?: string | undefined
+  /** Root or organizational unit the accounts lie directly in. */
+  readonly parentId?: string | undefined
+  /** `next` of the page before. */
+  readonly after?: PageKey | undefined
+  readonly limit: number
+}
+
+/** Accounts of an organization for people: newest first, those being created included. `next` is given when there are more. */
+export async function listAccounts(
+  context: OperationContext,
+  { organizationId, search, parentId, after, limit }: AccountSearch,
+): Promise<{ accounts: Account[]; next: PageKey | undefined }> {
+  let query = selectAccounts(context).where('accounts.organization_id', '=', organizationId)
+  if (parentId !== undefined) query = query.where('accounts.parent_id', '=', parentId)
+  if (search) query = query.where('accounts.search_text', 'like', `%${search.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`)
+  if (after) {
+    const [joinedAtMs, id] = after
+    query = query.where((eb) =>
+      eb(eb.refTuple('accounts.joined_at', 'accounts.id'), '<', eb.tuple(new Date(Number(joinedAtMs)), String(id))),
+    )
+  }
+  const rows = await query
+    .orderBy('accounts.joined_at', 'desc')
+    .orderBy('accounts.id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  const accounts = rows.slice(0, limit).map((row) => toAccount(row, context.clock.now()))
+  const last = accounts.at(-1)
+  return { accounts, next: rows.length > limit && last ? accountKey(last) : undefined }
+}
+
+/** Ids of up to `limit` accounts directly inside a root or organizational unit, those being created included; oldest first. */
+export async function accountsWithin(context: OperationContext, parentId: string, limit: number): Promise<string[]> {
+  const rows = await tables(context)
+    .selectFrom('accounts')
+    .select('id')
+    .where('parent_id', '=', parentId)
+    .orderBy('joined_at')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+/** Number of accounts directly inside each root or organizational unit that holds any, by its id. */
+export async function countAccountsByParent(context: OperationContext, organizationId: string): Promise<Map<string, number>> {
+  const rows = await tables(context)
+    .selectFrom('accounts')
+    .innerJoin('parents', 'parents.id', 'accounts.parent_id')
+    .select((eb) => ['parents.id', eb.fn.countAll<string>().as('accounts')])
+    .where('parents.organization_id', '=', organizationId)
+    .groupBy('parents.id')
+    .execute()
+  return new Map(rows.map((row) => [row.id, Number(row.accounts)]))
+}

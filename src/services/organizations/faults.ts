@@ -1,0 +1,25 @@
+import { Fault } from '../../fault.ts'
+import type { ConstraintViolationException, ErrorCode, InvalidInputException } from '../../wire/models/organizations.ts'
+
+// The service's refusals with AWS's texts, for those that several operations give.
+
+export const accessDenied = () => fault('AccessDeniedException', "You don't have permissions to access this resource.")
+export const notInUse = () => fault('AWSOrganizationsNotInUseException', 'Your account is not a member of an organization.')
+export const accountNotFound = () => fault('AccountNotFoundException', "You specified an account that doesn't exist.")
+export const parentNotFound = () => fault('ParentNotFoundException', "You specified a parent that doesn't exist.")
+export const childNotFound = () => fault('ChildNotFoundException', "You specified a child that doesn't exist.")
+export const targetNotFound = () => fault('TargetNotFoundException', "You specified a target that doesn't exist.")
+export const organizationalUnitNotFound = () =>
+  fault('OrganizationalUnitNotFoundException', "You specified an organizational unit that doesn't exist.")
+export const duplicateOrganizationalUnit = () => fault('DuplicateOrganizationalUnitException', 'An OU with the same name already exists.')
+
+export const constraintViolation = (Reason: NonNullable<ConstraintViolationException['Reason']>, message: string) =>
+  fault('ConstraintViolationException', message, { Reason })
+
+export const invalidInput = (Reason: NonNullable<InvalidInputException['Reason']>, message: string) =>
+  fault('InvalidInputException', message, { Reason })
+
+/** Any other refusal of this service. */
+export function fault(code: ErrorCode, message: string, fields: Record<string, unknown> = {}): Fault<ErrorCode> {
+  return new Fault<ErrorCode>(code, message, { fields })
+}

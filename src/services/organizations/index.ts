@@ -1,0 +1,24 @@
+// AWS Organizations: the accounts of the installation and the tree they lie in.
+//
+// Every account is a row here, in an organization or standing alone, and an e-mail address belongs to one account for ever.
+// The tree is roots and organizational units (`parents`) that never move, and accounts that do; a move is announced to
+// whoever listens. Creating an account is decided at once and shows as in progress until the clock has passed its due time.
+//
+// It must never know what a landing zone, a product or a vended account is, nor who listens to its announcements.
+//
+// Start with create-account.ts and move-account.ts; tables.ts has the data, organization.ts who may call.
+
+import type { OperationContext } from '../../access/context.ts'
+import model from '../../wire/models/organizations.json' with { type: 'json' }
+import type { Operations } from '../../wire/models/organizations.ts'
+import { defineService } from '../../wire/service.ts'
+import { operations } from './operations.ts'
+
+export { type Account, accountParent, findAccount, findAccountByEmail, findAccounts } from './account.ts'
+export { type AccountSearch, accountsWithin, countAccountsByParent, listAccounts } from './account-lists.ts'
+export { createStandaloneAccount } from './create-standalone-account.ts'
+export { accountArn, organizationalUnitArn } from './identifiers.ts'
+export { type Organization, organizationOf } from './organization.ts'
+export { findOrganizationalUnit, listOrganizationalUnits } from './organizational-unit.ts'
+
+export const service = defineService<Operations, OperationContext>({ model, actionPrefix: 'organizations', operations })

@@ -1,0 +1,24 @@
+import type { OperationContext } from '../../access/context.ts'
+import type { ListOrganizationalUnitsForParentRequest, ListOrganizationalUnitsForParentResponse } from '../../wire/models/organizations.ts'
+import { parentNotFound } from './faults.ts'
+import { organizationManagedByCaller } from './organization.ts'
+import { describeUnitShape, findParent } from './organizational-unit.ts'
+import { readUnits, unitKey } from './organizational-unit-lists.ts'
+import { readPage } from './page.ts'
+
+export async function listOrganizationalUnitsForParent(
+  context: OperationContext,
+  input: ListOrganizationalUnitsForParentRequest,
+): Promise<ListOrganizationalUnitsForParentResponse> {
+  const organization = await organizationManagedByCaller(context)
+  const parent = await findParent(context, organization.id, input.ParentId)
+  if (!parent) throw parentNotFound()
+  const { rows, nextToken } = await readPage({
+    query: ['ListOrganizationalUnitsForParent', organization.id, parent.id],
+    token: input.NextToken,
+    maxResults: input.MaxResults,
+    keyOf: unitKey,
+    read: (after, limit) => readUnits(context, { organizationId: organization.id, parentId: parent.id }, after, limit),
+  })
+  return { OrganizationalUnits: rows.map(describeUnitShape), NextToken: nextToken }
+}

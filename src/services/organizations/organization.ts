@@ -1,0 +1,55 @@
+import type { OperationContext } from '../../access/context.ts'
+import { accessDenied, notInUse } from './faults.ts'
+import { organizationArn } from './identifiers.ts'
+import { tables } from './tables.ts'
+
+export interface Organization {
+  readonly id: string
+  readonly arn: string
+  readonly managementAccountId: string
+  readonly rootId: string
+  readonly featureSet: 'ALL' | 'CONSOLIDATED_BILLING'
+  /** How many accounts the organization may have, the management account included. */
+  readonly accountQuota: number
+}
+
+/** The organization the account belongs to, also while the account is being created; undefined for a stand-alone or unknown account. */
+export async function organizationOf(context: OperationContext, accountId: string): Promise<Organization | undefined> {
+  const row = await tables(context)
+    .selectFrom('accounts')
+    .innerJoin('organizations', 'organizations.id', 'accounts.organization_id')
+    .selectAll('organizations')
+    .where('accounts.id', '=', accountId)
+    .executeTakeFirst()
+  if (!row) return undefined
+  const key = { id: row.id, managementAccountId: row.management_account_id }
+  return { ...key, arn: organizationArn(key), rootId: row.root_id, featureSet: row.feature_set, accountQuota: row.account_quota }
+}
+
+/** The caller's organization. Throws AWSOrganizationsNotInUseException. */
+export async function organizationOfCaller(context: OperationContext): Promise<Organization> {
+  const organization = await organizationOf(context, context.caller.accountId)
+  if (!organization) throw notInUse()
+  return organization
+}
+
+/** The organization that the caller's account manages. Throws AWSOrganizationsNotInUseException, and AccessDeniedException to a member account. */
+export async function organizationManagedByCaller(context: OperationContext): Promise<Organization> {
+  const organization = await organizationOfCaller(context)
+  if (organization.managementAccountId !== context.caller.accountId) throw accessDenied()
+  return organization
+}
+
+/**
+ * Lets one transaction at a time change the organization's units or its number of accounts; others wait until it ends.
+ * What was read before the lock may be old: read what the change depends on after it.
+ */
+export async function lockOrganization(context: OperationContext, organizationId: string): Promise<{ accountCount: number }> {
+  const row = await tables(context)
+    .selectFrom('organizations')
+    .select('account_count')
+    .where('id', '=', organizationId)
+    .forNoKeyUpdate()
+    .executeTakeFirstOrThrow()
+  return { accountCount: row.account_count }
+}

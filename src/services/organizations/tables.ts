@@ -1,0 +1,70 @@
+import type { Generated } from 'kysely'
+import type { OperationContext } from '../../access/context.ts'
+import type { CreateAccountStatus } from '../../wire/models/organizations.ts'
+
+export interface OrganizationsTable {
+  id: string
+  management_account_id: string
+  root_id: string
+  feature_set: 'ALL' | 'CONSOLIDATED_BILLING'
+  account_quota: Generated<number>
+  account_count: number
+  created_at: Date
+}
+
+/** Roots and organizational units. */
+export interface ParentsTable {
+  id: string
+  organization_id: string
+  /** Null: a root. */
+  parent_id: string | null
+  name: string
+  /** 0 the root, 5 the deepest organizational unit. */
+  depth: number
+  /** `o-…/r-…/ou-…/`, as the API gives it. */
+  path: string
+  created_at: Date
+}
+
+export interface AccountsTable {
+  id: string
+  organization_id: string | null
+  parent_id: string | null
+  name: string
+  email: string
+  state: 'ACTIVE' | 'SUSPENDED' | 'PENDING_CLOSURE' | 'CLOSED'
+  joined_method: 'INVITED' | 'CREATED' | null
+  /** Until then the account is being created and the API does not show it. */
+  joined_at: Date | null
+  created_at: Date
+  /** Lower-cased name, e-mail address and id. */
+  search_text: Generated<string>
+}
+
+export interface CreateAccountRequestsTable {
+  id: string
+  organization_id: string
+  account_name: string
+  account_id: string | null
+  failure_reason: NonNullable<CreateAccountStatus['FailureReason']> | null
+  requested_at: Date
+  /** IN_PROGRESS before, SUCCEEDED or FAILED from then on. */
+  completes_at: Date
+}
+
+export interface TagsTable {
+  resource_id: string
+  key: string
+  value: string
+}
+
+// A type, not an interface: withTables asks for an index signature.
+export type OrganizationsTables = {
+  organizations: OrganizationsTable
+  parents: ParentsTable
+  accounts: AccountsTable
+  create_account_requests: CreateAccountRequestsTable
+  tags: TagsTable
+}
+
+export const tables = (context: Pick<OperationContext, 'db'>) => context.db.withSchema('organizations').withTables<OrganizationsTables>()

@@ -1,0 +1,62 @@
+import type { OperationContext } from '../../access/context.ts'
+import type { Tag } from '../../wire/models/organizations.ts'
+import { constraintViolation, invalidInput, targetNotFound } from './faults.ts'
+import { tables } from './tables.ts'
+
+/** "Tags that you can attach to a resource" (quotas of AWS Organizations). */
+const maxTags = 50
+
+/** The tags of a request as they may be attached. Throws InvalidInputException and ConstraintViolationException with their reasons. */
+export function checkTags(tags: readonly Tag[] = []): readonly Tag[] {
+  if (new Set(tags.map((tag) => tag.Key)).size < tags.length) {
+    throw invalidInput('DUPLICATE_TAG_KEY', 'Tag keys must be unique among the tags attached to the same entity.')
+  }
+  checkTagKeys(tags.map((tag) => tag.Key))
+  if (tags.length > maxTags) throw tooManyTags()
+  return tags
+}
+
+/** Keys with the prefix `aws:` are AWS's own. */
+export function checkTagKeys(keys: readonly string[]): void {
+  const key = keys.find((key) => key.toLowerCase().startsWith('aws:'))
+  if (key !== undefined) {
+    throw invalidInput(
+      'INVALID_SYSTEM_TAGS_PARAMETER',
+      `You specified a tag key that is a system tag. You can't add, edit, or delete system tag keys because they're reserved for AWS use: ${key}`,
+    )
+  }
+}
+
+/** Attaches tags, in a transaction that holds the resource's row or has just made it. Throws ConstraintViolationException. */
+export async function putTags(context: OperationContext, resourceId: string, tags: readonly Tag[]): Promise<void> {
+  if (tags.length === 0) return
+  await tables(context)
+    .insertInto('tags')
+    .values(tags.map((tag) => ({ resource_id: resourceId, key: tag.Key, value: tag.Value })))
+    .onConflict((conflict) => conflict.columns(['resource_id', 'key']).doUpdateSet((eb) => ({ value: eb.ref('excluded.value') })))
+    .execute()
+  const { count } = await tables(context)
+    .selectFrom('tags')
+    .select((eb) => eb.fn.countAll<string>().as('count'))
+    .where('resource_id', '=', resourceId)
+    .executeTakeFirstOrThrow()
+  if (Number(count) > maxTags) throw tooManyTags()
+}
+
+/** Throws TargetNotFoundException unless the id is that of an account, organizational unit or root of the organization. */
+export async function checkTarget(context: OperationContext, organizationId: string, resourceId: string): Promise<void> {
+  if (!(await selectTarget(context, organizationId, resourceId).executeTakeFirst())) throw targetNotFound()
+}
+
+/** As checkTarget, and others that change the target's tags wait until this transaction ends. */
+export async function lockTarget(context: OperationContext, organizationId: string, resourceId: string): Promise<void> {
+  if (!(await selectTarget(context, organizationId, resourceId).forNoKeyUpdate().executeTakeFirst())) throw targetNotFound()
+}
+
+function selectTarget(context: OperationContext, organizationId: string, resourceId: string) {
+  const table = /^\d{12}$/.test(resourceId) ? 'accounts' : 'parents'
+  return tables(context).selectFrom(table).select('id').where('id', '=', resourceId).where('organization_id', '=', organizationId)
+}
+
+const tooManyTags = () =>
+  constraintViolation('MAX_TAG_LIMIT_EXCEEDED', `You have exceeded the allowed number of tags: a resource can have ${maxTags}.`)
