@@ -31,6 +31,8 @@ export interface ProductJob {
   /** Parameters and tags the product was last provisioned with. */
   readonly parameters: Readonly<Record<string, string>>
   readonly tags: readonly Tag[]
+  /** Of a launch. */
+  readonly notificationArns?: readonly string[]
   /** The account id behind the provisioned product, when there is one. */
   readonly physicalId?: string
   readonly organizationId: string

@@ -1,0 +1,28 @@
+import type { FastifyRequest } from 'fastify'
+import type { Caller } from '../access/caller.ts'
+import type { OperationContext } from '../access/context.ts'
+import type { AccountFactory } from '../factory/account-factory.ts'
+import type { AccountPage, AccountQuery, OneTimePassword, OrganizationTree, Session } from './schemas.ts'
+
+export interface Identity {
+  readonly caller: Caller
+  readonly region: string
+}
+
+/** What the server hands to the API. */
+export interface ApiDependencies {
+  readonly factory: Pick<AccountFactory, 'requests' | 'preflight'>
+  /** Who asks, by signature (service `account-factory`) or session cookie; throws a Fault. `request.body` is the raw bytes, or undefined. */
+  readonly authenticate: (request: FastifyRequest) => Promise<Identity>
+  /** Throws the Fault AccessDeniedException when the caller's policies do not allow the action. */
+  readonly authorize: (context: OperationContext, question: { action: string; resources: readonly string[] }) => Promise<void>
+  readonly createContext: (identity: Identity, requestId: string) => OperationContext
+  readonly session: (context: OperationContext) => Promise<Session>
+  readonly organization: (context: OperationContext) => Promise<OrganizationTree>
+  readonly accounts: (context: OperationContext, query: AccountQuery) => Promise<AccountPage>
+  readonly resetOneTimePassword: (context: OperationContext, userId: string) => Promise<OneTimePassword>
+  /** Back to the state right after the start; not there outside simulations. */
+  readonly resetSimulation?: (context: OperationContext) => Promise<void>
+  /** Event streams at a time; more are refused with 503. */
+  readonly maxStreams?: number
+}
