@@ -28,7 +28,10 @@ export interface AccountFactoryProductIds {
  * Makes the product that Control Tower puts into Service Catalog: portfolio, product, one version, the path between
  * them and its principals. What is there already (by name) stays as it is, so it may be repeated.
  */
-export function ensureAccountFactoryProduct(context: OperationContext, product: AccountFactoryProduct): Promise<AccountFactoryProductIds> {
+export async function ensureAccountFactoryProduct(
+  context: OperationContext,
+  product: AccountFactoryProduct,
+): Promise<AccountFactoryProductIds> {
   for (const principal of product.principals) checkPrincipalArn(principal, 'IAM')
   return transaction(context, async (context) => {
     const portfolioId = await ensurePortfolio(context, product)

@@ -20,7 +20,7 @@ const recordType = 'TERMINATE_PROVISIONED_PRODUCT'
  */
 export const terminateProvisionedProduct =
   (handlers: Handlers) =>
-  (context: OperationContext, input: TerminateProvisionedProductInput): Promise<TerminateProvisionedProductOutput> => {
+  async (context: OperationContext, input: TerminateProvisionedProductInput): Promise<TerminateProvisionedProductOutput> => {
     const reference = oneOf('provisioned product', input.ProvisionedProductId, input.ProvisionedProductName)
     const claim = claimOf(recordType, input.TerminateToken, input)
     return transaction(context, async (context) => {
