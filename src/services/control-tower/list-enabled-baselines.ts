@@ -40,7 +40,11 @@ function readEnabledBaselines(
   const { filter } = request
   let query = selectEnabledBaselines(context, landingZone.organization_id).where('sequence', '>', request.after)
   if (!request.includeChildren) query = query.where('parent_arn', 'is', null)
-  if (filter.targetIdentifiers) query = query.where('target_arn', 'in', filter.targetIdentifiers)
+  if (filter.targetIdentifiers) {
+    // The index is on the id, which an ARN ends with.
+    const ids = filter.targetIdentifiers.map((arn) => arn.split('/').at(-1) ?? '')
+    query = query.where('target_id', 'in', ids).where('target_arn', 'in', filter.targetIdentifiers)
+  }
   if (filter.parentIdentifiers) query = query.where('parent_arn', 'in', filter.parentIdentifiers)
   if (filter.baselineIdentifiers) {
     const ids = filter.baselineIdentifiers.map((arn) => findBaseline(context.region, arn)?.id ?? '')

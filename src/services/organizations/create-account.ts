@@ -5,7 +5,6 @@ import { ensureRole } from '../iam/index.ts'
 import { findAccountByEmail } from './account.ts'
 import { type CreateAccountRequestRow, inProgress } from './create-account-request.ts'
 import { isAccountEmail } from './email-address.ts'
-import { constraintViolation } from './faults.ts'
 import { newCreateAccountRequestId } from './identifiers.ts'
 import { lockOrganization, type Organization, organizationManagedByCaller } from './organization.ts'
 import { tables } from './tables.ts'
@@ -14,14 +13,13 @@ import { checkTags, putTags } from './tags.ts'
 type Outcome = Pick<CreateAccountRequestRow, 'account_id' | 'failure_reason'>
 
 /**
- * Starts the creation of an account under the root. What is wrong with the tags or the quota is said at once; what is wrong
- * with the e-mail address shows in the request's status, as on AWS. Of requests for one address exactly one gets the account.
+ * Starts the creation of an account under the root. What is wrong with the tags is said at once; what is wrong with the e-mail
+ * address, or with one account more, shows in the request's status, as on AWS. Of requests for one address exactly one gets the account.
  */
 export async function createAccount(context: OperationContext, input: CreateAccountRequest): Promise<CreateAccountResponse> {
   const organization = await organizationManagedByCaller(context)
   const tags = checkTags(input.Tags)
   return transaction(context, async (context) => {
-    await checkQuota(context, organization)
     const requestedAt = context.clock.now()
     const completesAt = new Date(requestedAt.getTime() + context.pace['create-account'])
     const outcome = await insertAccount(context, organization, input, completesAt)
@@ -42,13 +40,6 @@ export async function createAccount(context: OperationContext, input: CreateAcco
   })
 }
 
-async function checkQuota(context: OperationContext, organization: Organization): Promise<void> {
-  const { accountCount } = await lockOrganization(context, organization.id)
-  if (accountCount >= organization.accountQuota) {
-    throw constraintViolation('ACCOUNT_NUMBER_LIMIT_EXCEEDED', 'You have exceeded the allowed number of AWS Accounts.')
-  }
-}
-
 async function insertAccount(
   context: OperationContext,
   organization: Organization,
@@ -56,6 +47,8 @@ async function insertAccount(
   joinedAt: Date,
 ): Promise<Outcome> {
   if (!isAccountEmail(input.Email)) return { account_id: null, failure_reason: 'INVALID_EMAIL' }
+  const { accountCount } = await lockOrganization(context, organization.id)
+  if (accountCount >= organization.accountQuota) return { account_id: null, failure_reason: 'ACCOUNT_LIMIT_EXCEEDED' }
   // The unique index on the address decides between concurrent requests, those of other organizations included.
   const account = await tables(context)
     .insertInto('accounts')

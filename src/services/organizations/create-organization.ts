@@ -42,7 +42,7 @@ export function createOrganization(context: OperationContext, input: CreateOrgan
       .set({ organization_id: organizationId, parent_id: rootId, joined_method: 'INVITED', joined_at: now })
       .where('id', '=', accountId)
       .execute()
-    return { Organization: await describeOrganizationShape(context, await organizationOfCaller(context)) }
+    return { Organization: describeOrganizationShape(await organizationOfCaller(context)) }
   })
 }
 

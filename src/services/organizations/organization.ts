@@ -7,6 +7,7 @@ export interface Organization {
   readonly id: string
   readonly arn: string
   readonly managementAccountId: string
+  readonly managementAccountEmail: string
   readonly rootId: string
   readonly featureSet: 'ALL' | 'CONSOLIDATED_BILLING'
   /** How many accounts the organization may have, the management account included. */
@@ -18,12 +19,21 @@ export async function organizationOf(context: OperationContext, accountId: strin
   const row = await tables(context)
     .selectFrom('accounts')
     .innerJoin('organizations', 'organizations.id', 'accounts.organization_id')
+    .innerJoin('accounts as management', 'management.id', 'organizations.management_account_id')
     .selectAll('organizations')
+    .select('management.email as management_account_email')
     .where('accounts.id', '=', accountId)
     .executeTakeFirst()
   if (!row) return undefined
   const key = { id: row.id, managementAccountId: row.management_account_id }
-  return { ...key, arn: organizationArn(key), rootId: row.root_id, featureSet: row.feature_set, accountQuota: row.account_quota }
+  return {
+    ...key,
+    arn: organizationArn(key),
+    managementAccountEmail: row.management_account_email,
+    rootId: row.root_id,
+    featureSet: row.feature_set,
+    accountQuota: row.account_quota,
+  }
 }
 
 /** The caller's organization. Throws AWSOrganizationsNotInUseException. */
