@@ -24,7 +24,9 @@ export async function startBenchServer(data: string, ...flags: string[]): Promis
   const port = await freePort()
   const started = performance.now()
   const command = join(import.meta.dirname, '../bin/account-factory.js')
-  const child = spawn(process.execPath, [command, 'start', '--port', String(port), '--data', data, ...flags], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [command, 'start', '--port', String(port), '--data', data, ...flags], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   await ready(child)
   const readyMs = performance.now() - started
   const url = `http://127.0.0.1:${port}`

@@ -19,5 +19,7 @@ for (let round = 0; round < 3; round++) {
 }
 const warmMs = warm.sort((a, b) => a - b)[1] ?? Number.NaN
 console.log(`node alone (--version)     ${bareMs.toFixed(0)} ms`)
-console.log(`first start                ${first.readyMs.toFixed(0)} ms   ${(first.readyMs / bareMs).toFixed(1)} x node alone   goal 10000 ms`)
+console.log(
+  `first start                ${first.readyMs.toFixed(0)} ms   ${(first.readyMs / bareMs).toFixed(1)} x node alone   goal 10000 ms`,
+)
 console.log(`start with data (median 3) ${warmMs.toFixed(0)} ms   ${(warmMs / bareMs).toFixed(1)} x node alone   goal 3000 ms`)
