@@ -79,6 +79,7 @@ export async function startEmbeddedPostgres(dataFolder: string, options: Embedde
 function clusterFolder(dataFolder: string, { user }: PostgresBinaries): string {
   const open = !user || reachableByOthers(realpathSync(dataFolder))
   const folder = open ? join(dataFolder, 'postgres') : join(sharedFolder, hash('sha256', realpathSync(dataFolder)).slice(0, 16))
+  if (!open) mkdirSync(sharedFolder, { recursive: true, mode: 0o755 })
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   if (user) chownSync(folder, user.uid, user.gid)
   if (!open) writeFileSync(join(dataFolder, 'postgres-is-at'), `${folder}\n`)

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -11,6 +11,7 @@ import { databaseUrl, templateDatabase } from './template.ts'
 /** Starts the run's PostgreSQL (without fsync: nothing in it is to be kept) and migrates the template once. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'account-factory-test-'))
+  chmodSync(folder, 0o711)
   const postgres = await startEmbeddedPostgres(folder, { durable: false })
   const client = new pg.Client({ connectionString: postgres.connectionString })
   await client.connect()
