@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Fault } from '../../src/fault.ts'
 import { checkProvisionedProductName, findRecord, recordKeeper } from '../../src/services/service-catalog/index.ts'
-import { type Catalog, type Input, setUpCatalog } from './service-catalog-setup.ts'
+import { type Catalog, type Input, setUpCatalog } from './service-catalog-stage.ts'
 
 let catalog: Catalog
 beforeAll(async () => {
@@ -46,6 +46,7 @@ test('the handler gets the work with parameters, defaults, tags and who asked', 
       provisionedProductName: 'worked',
       parameters: { AccountName: 'worked', Size: 'small' },
       tags: Tags,
+      notificationArns: NotificationArns,
       organizationId: expect.stringMatching(/^o-/),
       accountId: catalog.accountId,
       region: 'us-east-1',
@@ -209,7 +210,10 @@ test('a failed launch that left nothing behind frees its name, keeps its record 
   expect(described.ProvisionedProductDetail).toMatchObject({ Id: second.provisionedProductId, Status: 'UNDER_CHANGE' })
   const record = await catalog.call(catalog.context(), 'DescribeRecord', { Id: failed.recordId })
   expect(record.RecordDetail).toMatchObject({ Status: 'FAILED', ProvisionedProductId: failed.provisionedProductId })
-  await expect(recordKeeper.recordStarted(catalog.context(), failed.recordId)).rejects.toThrow(/cannot be retried/)
+  await expect(recordKeeper.recordStarted(catalog.context(), failed.recordId)).rejects.toMatchObject({
+    code: 'InvalidStateException',
+    message: expect.stringMatching(/cannot be retried: its provisioned product is gone/),
+  })
 })
 
 test('a failed launch with an account behind it keeps its name', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ensureAccountFactoryProduct } from '../../src/services/service-catalog/index.ts'
-import { type Catalog, setUpCatalog } from './service-catalog-setup.ts'
+import { type Catalog, setUpCatalog } from './service-catalog-stage.ts'
 
 let catalog: Catalog
 beforeAll(async () => {

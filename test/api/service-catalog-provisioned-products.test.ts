@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { recordKeeper } from '../../src/services/service-catalog/index.ts'
-import { type Catalog, type Input, setUpCatalog } from './service-catalog-setup.ts'
+import { type Catalog, type Input, setUpCatalog } from './service-catalog-stage.ts'
 
 let catalog: Catalog
 /** Provisioned products in order of their making: alpha .. echo by the launcher, foxtrot and golf by two sessions of a role. */

@@ -6,7 +6,7 @@ import {
   recordKeeper,
   recordTransitions,
 } from '../../src/services/service-catalog/index.ts'
-import { type Catalog, setUpCatalog } from './service-catalog-setup.ts'
+import { type Catalog, setUpCatalog } from './service-catalog-stage.ts'
 
 let catalog: Catalog
 beforeAll(async () => {

@@ -18,6 +18,7 @@ export async function productJob(
     recordId: record.id,
     provisionedProductId: record.provisioned_product_id,
     provisionedProductName: record.provisioned_product_name,
+    ...(record.notification_arns.length > 0 && { notificationArns: record.notification_arns }),
     ...(provisionedProduct?.physical_id && { physicalId: provisionedProduct.physical_id }),
     organizationId: organization.id,
     accountId: record.account_id,

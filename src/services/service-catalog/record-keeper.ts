@@ -1,12 +1,13 @@
 import { type OperationContext, transaction } from '../../access/context.ts'
-import type { RecordOutput } from '../../wire/models/servicecatalog.ts'
-import { invalid } from './faults.ts'
+import { Fault } from '../../fault.ts'
+import type { ErrorCode, RecordOutput } from '../../wire/models/servicecatalog.ts'
 import type { RecordKeeper } from './product-handler.ts'
 import { canMove, provisionedProductTransitions, type RecordStatus } from './state-machine.ts'
 import { type ProvisionedProductRow, type RecordRow, tables } from './tables.ts'
 
 /** What became of records, as the handlers tell it. Throws an Error for a move that the state machine does not have. */
 export const recordKeeper: RecordKeeper = {
+  // A failed record whose provisioned product went on without it throws InvalidStateException.
   recordStarted: (context, recordId) =>
     transaction(context, async (context) => {
       const record = await lockRecord(context, recordId)
@@ -72,7 +73,7 @@ async function checkRetry(context: OperationContext, record: RecordRow): Promise
   const product = await lockProvisionedProduct(context, record)
   if (product.terminated_at === null && product.last_record_id === record.id) return
   const cause = product.terminated_at === null ? `record ${product.last_record_id} came after it` : 'its provisioned product is gone'
-  throw invalid(`Record ${record.id} cannot be retried: ${cause}.`)
+  throw new Fault<ErrorCode>('InvalidStateException', `Record ${record.id} cannot be retried: ${cause}.`)
 }
 
 /** A TerminateToken is only valid while the termination runs. */

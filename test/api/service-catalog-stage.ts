@@ -94,7 +94,7 @@ export async function setUpCatalog() {
     const { RecordDetail } = await call(on, 'ProvisionProduct', launchInput(name, change))
     return { recordId: RecordDetail?.RecordId ?? '', provisionedProductId: RecordDetail?.ProvisionedProductId ?? '' }
   }
-  return { accountId, ids, product, handler, service, clock, context, sessionOf, call, launchInput, launch, close: () => database.close() }
+  return { accountId, ids, product, handler, service, clock, context, sessionOf, call, launchInput, launch, close: () => database.drop() }
 }
 
 export type Catalog = Awaited<ReturnType<typeof setUpCatalog>>
