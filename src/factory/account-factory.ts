@@ -12,12 +12,14 @@
 // Start with provision-account.ts, then run-step.ts.
 
 import type { OperationContext } from '../access/context.ts'
+import type { Notifications } from '../database/notifications.ts'
 import type { ProductHandler } from '../services/service-catalog/product-handler.ts'
 import { createAccountProduct } from './account-product.ts'
 import { instantBackoff, patientBackoff } from './backoff.ts'
 import { cancelRequest } from './cancel-request.ts'
+import { ChangeFeed } from './change-feed.ts'
 import { type Change, changedSince, changesChannel } from './changes.ts'
-import { type EngineOptions, reclaimWorkflows, startEngine, stopEngine } from './engine.ts'
+import { startEngine, stopEngine } from './engine.ts'
 import { beatIntervalMs, requeueRequests, watchNodes } from './nodes.ts'
 import { findProblems, type PreflightInput, type Problem } from './preflight.ts'
 import type { RequestDetail, RequestSummary } from './request-view.ts'
@@ -25,6 +27,7 @@ import { getQueue, getRequest, listRequests, type RequestFilter } from './reques
 import { retryRequest } from './retry-request.ts'
 import { RunControl } from './run-control.ts'
 import { runRequest } from './run-request.ts'
+import { watchStrays } from './strays.ts'
 import type { FactoryDependencies } from './work.ts'
 
 export interface AccountFactoryOptions extends Omit<FactoryDependencies, 'backoff' | 'concurrency'> {
@@ -34,9 +37,7 @@ export interface AccountFactoryOptions extends Omit<FactoryDependencies, 'backof
   readonly connectionString: string
   /** Fixed on one machine, unique per boot with several nodes on one database. */
   readonly nodeId: string
-  readonly withStartLock: EngineOptions['withStartLock']
-  /** Hears every notification of a PostgreSQL channel; gives back how to stop hearing. */
-  readonly listen: (channel: string, hear: (payload: string) => void) => Promise<() => Promise<void> | void>
+  readonly notifications: Pick<Notifications, 'listen'>
 }
 
 export interface AccountFactory {
@@ -79,9 +80,10 @@ export function createAccountFactory(options: AccountFactoryOptions): AccountFac
   }
   const stopping = new AbortController()
   const runs = new Map<string, RunControl>()
-  const listeners = new Set<(change: Change) => void>()
-  const nodes = watchNodes(context, options.nodeId, reclaimWorkflows)
-  let stopListening: (() => Promise<void> | void) | undefined
+  const changes = new ChangeFeed(context)
+  const nodes = watchNodes(context, options.nodeId)
+  const findStrays = watchStrays(options.nodeId, (recordId) => runs.has(recordId))
+  let stopListening: (() => void) | undefined
   let beating: NodeJS.Timeout | undefined
 
   const run = async (recordId: string, attempt: number): Promise<void> => {
@@ -95,13 +97,18 @@ export function createAccountFactory(options: AccountFactoryOptions): AccountFac
     }
   }
 
-  const hear = (payload: string): void => {
-    const change = JSON.parse(payload) as Change
+  changes.subscribe((change) => {
     if (change.phase === 'CANCELLING') runs.get(change.recordId)?.wake()
-    for (const listener of listeners) listener(change)
-  }
+  })
 
-  const beat = (): Promise<void> => nodes.beat().catch((error) => context.log.warn({ err: error }, 'a sign of life of this node failed'))
+  const beat = async (): Promise<void> => {
+    try {
+      await nodes.beat()
+      await findStrays()
+    } catch (error) {
+      if (!stopping.signal.aborted) context.log.warn({ err: error }, 'a sign of life of this node failed')
+    }
+  }
 
   return {
     productHandler: createAccountProduct({ directory }),
@@ -118,15 +125,12 @@ export function createAccountFactory(options: AccountFactoryOptions): AccountFac
         await cancelRequest(context, recordKeeper, recordId)
         return getRequest(context, recordId)
       },
-      subscribe: (listener) => {
-        listeners.add(listener)
-        return () => listeners.delete(listener)
-      },
-      changedSince: (context, seq, limit) => changedSince(context, context.caller.accountId, seq, limit),
+      subscribe: (listener) => changes.subscribe(listener),
+      changedSince: (context, seq, limit) => changedSince(context, seq, limit, context.caller.accountId),
     },
     preflight: (context, input) => findProblems(context, directory, input),
     start: async () => {
-      stopListening = await options.listen(changesChannel, hear)
+      stopListening = await options.notifications.listen(changesChannel, (payload) => changes.hear(payload))
       // What this node ran before it went down waits for a slot again, until DBOS has given it one.
       await requeueRequests(context, options.nodeId)
       await startEngine(
@@ -142,7 +146,7 @@ export function createAccountFactory(options: AccountFactoryOptions): AccountFac
       await drain(runs)
       await stopEngine()
       await nodes.leave()
-      await stopListening?.()
+      stopListening?.()
     },
   }
 }

@@ -33,15 +33,13 @@ export async function announceChange(context: { db: Database }, ...recordIds: st
 export const resumeMargin = 256
 
 /** Requests last changed after `seq`, oldest change first; a request that changed often is listed once. Bounded by `limit`. */
-export async function changedSince(context: { db: Database }, ownerAccountId: string, seq: number, limit: number): Promise<Change[]> {
-  const rows = await tables(context)
+export async function changedSince(context: { db: Database }, seq: number, limit: number, ownerAccountId?: string): Promise<Change[]> {
+  let query = tables(context)
     .selectFrom('requests')
     .select(['record_id', 'seq', 'phase', 'owner_account_id', 'requested_by'])
     .where('seq', '>', String(Math.max(0, seq)))
-    .where('owner_account_id', '=', ownerAccountId)
-    .orderBy('seq')
-    .limit(limit)
-    .execute()
+  if (ownerAccountId !== undefined) query = query.where('owner_account_id', '=', ownerAccountId)
+  const rows = await query.orderBy('seq').limit(limit).execute()
   return rows.map((row) => ({
     recordId: row.record_id,
     seq: Number(row.seq),

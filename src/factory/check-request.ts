@@ -8,7 +8,7 @@ import type { Commit, Work } from './work.ts'
 
 /**
  * What must still hold when the work begins: the OU is there and registered. With parity this is the first check at all,
- * in AWS's words (exception name, two spaces, text).
+ * in AWS's words.
  */
 export async function checkRequest(work: Work): Promise<{ id: string; label: string }> {
   const { parity } = work.context.settings
@@ -20,8 +20,10 @@ export async function checkRequest(work: Work): Promise<{ id: string; label: str
     return { id: resolution.unit.id, label: unitLabel(resolution.unit) }
   }
   if (parity) {
-    const code = 'InvalidParametersException'
-    throw new Fault(code, `${code}  The parent organizational unit '${organizationalUnit}' is not enrolled in AWS Control Tower.`)
+    throw new Fault(
+      'InvalidParametersException',
+      `The parent organizational unit '${organizationalUnit}' is not enrolled in AWS Control Tower.`,
+    )
   }
   throw new Fault(resolution.code, resolution.message)
 }
@@ -29,8 +31,10 @@ export async function checkRequest(work: Work): Promise<{ id: string; label: str
 /** TagOptions, tags and notifications make a launch fail on AWS; it does not say why. */
 function refuseTagsAndNotifications({ request }: Work): void {
   if (request.tags.length === 0 && request.notification_arns.length === 0) return
-  const code = 'InvalidParametersException'
-  throw new Fault(code, `${code}  Account Factory does not support tags, TagOptions or notifications. Launch again without them.`)
+  throw new Fault(
+    'InvalidParametersException',
+    'Account Factory does not support tags, TagOptions or notifications. Launch again without them.',
+  )
 }
 
 /**
@@ -44,7 +48,7 @@ export function admitRequest(work: Work): Commit<unknown> {
     if ((await countAdmitted(context, work)) < work.concurrency) return
     throw new Fault(
       'ResourceInUseException',
-      `ResourceInUseException: Account Factory cannot complete an operation on this account, because the allowed maximum of ${work.concurrency} concurrent account operations is exceeded. Try again later.`,
+      `Account Factory cannot complete an operation on this account, because the allowed maximum of ${work.concurrency} concurrent account operations is exceeded. Try again later.`,
     )
   }
 }

@@ -1,5 +1,6 @@
 import { DBOS, type DLogger } from '@dbos-inc/dbos-sdk'
 import type { Logger } from 'pino'
+import { withStartLock } from '../database/migrate.ts'
 import { applicationName, applicationVersion, queueName, workflowNames } from './enqueue-workflow.ts'
 
 // DBOS: it decides which process runs a workflow and when (queue, limit, recovery); what a workflow has done is in our own rows.
@@ -16,8 +17,6 @@ export interface EngineOptions {
   /** Workflows at a time per organization. */
   readonly concurrency: number
   readonly pollingIntervalMs: number
-  /** Runs its work under the lock that lets one node at a time start (migrations of DBOS must not race). */
-  readonly withStartLock: <Result>(work: () => Promise<Result>) => Promise<Result>
   readonly log: Logger
 }
 
@@ -38,6 +37,23 @@ for (const name of Object.values(workflowNames)) {
 /** Launches DBOS: from here on queued workflows run, beginning with those this node left behind. */
 export async function startEngine(options: EngineOptions, run: RunWorkflow): Promise<void> {
   runWorkflow = run
+  // One node at a time: DBOS's migrations of an empty database must not race.
+  await withStartLock(options.connectionString, async () => {
+    // Once without taking work: DBOS makes its tables, and the queue has its limit before anything is taken from it.
+    await launch(options, { listenQueues: [] })
+    await DBOS.registerQueue(queueName, {
+      partitionConcurrency: options.concurrency,
+      // With a limit over all partitions, too, DBOS claims under SERIALIZABLE: two nodes can never both take the last slot.
+      globalConcurrency: Math.max(options.concurrency, 1_000_000),
+      minPollingIntervalMs: options.pollingIntervalMs,
+      onConflict: 'always_update',
+    })
+    await DBOS.shutdown()
+    await launch(options, { listenQueues: [queueName] })
+  })
+}
+
+async function launch(options: EngineOptions, work: { listenQueues: string[] }): Promise<void> {
   DBOS.setConfig({
     name: applicationName,
     systemDatabaseUrl: options.connectionString,
@@ -46,18 +62,9 @@ export async function startEngine(options: EngineOptions, run: RunWorkflow): Pro
     executorID: options.nodeId,
     logger: quietLogger(options.log),
     useListenNotify: false,
-    runAdminServer: false,
+    ...work,
   })
-  await options.withStartLock(async () => {
-    await DBOS.launch()
-    await DBOS.registerQueue(queueName, {
-      partitionConcurrency: options.concurrency,
-      // With a limit over all partitions, too, DBOS claims under SERIALIZABLE: two nodes can never both take the last slot.
-      globalConcurrency: Math.max(options.concurrency, 1_000_000),
-      minPollingIntervalMs: options.pollingIntervalMs,
-      onConflict: 'always_update',
-    })
-  })
+  await DBOS.launch()
 }
 
 /** Stops taking work and leaves DBOS. Workflows still pending are resumed by the next start or by another node. */
@@ -66,24 +73,26 @@ export async function stopEngine(): Promise<void> {
   runWorkflow = undefined
 }
 
-/** Gives another node's pending workflows back to the queue. Answers how many. */
-export async function reclaimWorkflows(nodeId: string): Promise<number> {
-  const pending = await DBOS.listWorkflows({ status: 'PENDING', executorId: nodeId, loadInput: false })
-  if (pending.length > 0)
-    await DBOS.resumeWorkflows(
-      pending.map((workflow) => workflow.workflowID),
-      { queueName },
-    )
-  return pending.length
+/** Ids of the workflows that a node has taken and not finished. */
+export async function findPendingWorkflows(nodeId: string): Promise<string[]> {
+  const pending = await DBOS.listWorkflows({ status: 'PENDING', executorId: nodeId, loadInput: false, loadOutput: false })
+  return pending.map((workflow) => workflow.workflowID)
 }
 
-/** What DBOS says at info is of no use to an operator; contention between nodes is its daily life. */
+/** Gives workflows back to the queue, in their organization's part of it. */
+export async function requeueWorkflows(workflowIds: readonly string[]): Promise<void> {
+  if (workflowIds.length > 0) await DBOS.resumeWorkflows([...workflowIds], { queueName })
+}
+
+const expected = /contention|Shutting down while/i
+
+/** What DBOS says at info is of no use to an operator; nodes that meet at the queue and a stop with work under way are daily life. */
 function quietLogger(log: Logger): DLogger {
   const dbos = log.child({ part: 'dbos' })
   return {
     debug: (entry) => dbos.trace(String(entry)),
     info: (entry) => dbos.debug(String(entry)),
-    warn: (entry) => (/contention/i.test(String(entry)) ? dbos.debug(String(entry)) : dbos.warn(String(entry))),
+    warn: (entry) => (expected.test(String(entry)) ? dbos.debug(String(entry)) : dbos.warn(String(entry))),
     error: (entry) => dbos.error(entry instanceof Error ? { err: entry } : {}, entry instanceof Error ? entry.message : String(entry)),
   }
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type OperationContext, transaction } from '../access/context.ts'
 import { announceChange } from './changes.ts'
+import { findPendingWorkflows, requeueWorkflows } from './engine.ts'
 import { tables } from './tables.ts'
 
 /** Time between a node's signs of life. */
@@ -17,9 +18,9 @@ export interface NodeWatch {
 
 /**
  * Failure detection without comparing clocks: a node counts, and whoever watches it count waits for a number of its own
- * beats. `reclaim` gives the workflows of a dead node back to the queue.
+ * beats. The workflows of a dead node go back to the queue.
  */
-export function watchNodes(context: OperationContext, nodeId: string, reclaim: (nodeId: string) => Promise<number>): NodeWatch {
+export function watchNodes(context: OperationContext, nodeId: string): NodeWatch {
   const seen = new Map<string, { beats: string; unchanged: number }>()
   return {
     beat: async () => {
@@ -35,7 +36,7 @@ export function watchNodes(context: OperationContext, nodeId: string, reclaim: (
         const unchanged = before?.beats === other.beats ? before.unchanged + 1 : 0
         seen.set(other.id, { beats: other.beats, unchanged })
         if (!other.stopped && unchanged < missedBeats) continue
-        await takeOver(context, other.id, reclaim)
+        await takeOver(context, other.id)
         seen.delete(other.id)
       }
     },
@@ -54,7 +55,7 @@ async function countBeat(context: OperationContext, nodeId: string): Promise<voi
 }
 
 /** One node at a time takes over: a workflow that another has resumed already must not be pulled from under it. */
-async function takeOver(pool: OperationContext, deadNodeId: string, reclaim: (nodeId: string) => Promise<number>): Promise<void> {
+async function takeOver(pool: OperationContext, deadNodeId: string): Promise<void> {
   await transaction(pool, async (context) => {
     const { rows } = await sql<{ locked: boolean }>`
       select pg_try_advisory_xact_lock(hashtextextended('account-factory/takeover', 0)) as locked`.execute(context.db)
@@ -63,8 +64,9 @@ async function takeOver(pool: OperationContext, deadNodeId: string, reclaim: (no
     if (!dead) return
     // Committed before the queue has the workflows: whoever runs one next must not be put back.
     await requeueRequests(pool, deadNodeId)
-    const workflows = await reclaim(deadNodeId)
-    context.log.warn({ node: deadNodeId, workflows }, 'took over the work of a node that is gone')
+    const workflows = await findPendingWorkflows(deadNodeId)
+    await requeueWorkflows(workflows)
+    context.log.warn({ node: deadNodeId, workflows: workflows.length }, 'took over the work of a node that is gone')
   })
 }
 

@@ -82,7 +82,8 @@ export function selectRequests(context: OperationContext) {
           row
             .selectFrom('requests as newer')
             .select('newer.record_id')
-            .whereRef('newer.provisioned_product_id', '=', 'requests.provisioned_product_id')
+            .whereRef('newer.owner_account_id', '=', 'requests.owner_account_id')
+            .whereRef('newer.provisioned_product_name', '=', 'requests.provisioned_product_name')
             .whereRef('newer.created_at', '>', 'requests.created_at'),
         )
         .as('superseded'),

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { OperationContext } from '../access/context.ts'
 import { Fault } from '../fault.ts'
 import type { Phase } from './phases.ts'
@@ -23,9 +24,7 @@ export async function listRequests(
   if (filter.requestedBy) query = query.where('requests.requested_by', '=', filter.requestedBy)
   if (filter.search) {
     const pattern = `%${escapeLike(filter.search)}%`
-    query = query.where((row) =>
-      row(row.fn<string>('concat', ['requests.search_text', row.val(' '), 'requests.account_id']), 'like', pattern),
-    )
+    query = query.where(sql<boolean>`requests.search_text || ' ' || coalesce(requests.account_id, '') like ${pattern}`)
   }
   const { after } = page
   if (after) {

@@ -65,13 +65,14 @@ async function checkNotReplaced(context: OperationContext, request: RequestRow):
   const newer = await tables(context)
     .selectFrom('requests')
     .select('record_id')
-    .where('provisioned_product_id', '=', request.provisioned_product_id)
+    .where('owner_account_id', '=', request.owner_account_id)
+    .where('provisioned_product_name', '=', request.provisioned_product_name)
     .where('created_at', '>', request.created_at)
     .executeTakeFirst()
   if (newer) {
     throw new Fault(
       'InvalidStateException',
-      `The request was replaced by ${newer.record_id} on the same provisioned product; only the newest request can be retried.`,
+      `The request was replaced by ${newer.record_id}, which is for the same provisioned product name; only the newest request can be retried.`,
     )
   }
 }
