@@ -1,0 +1,90 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { OperationContext } from '../../src/access/context.ts'
+import { isFault } from '../../src/fault.ts'
+import { tables } from '../../src/services/organizations/tables.ts'
+import {
+  createAccount,
+  createOrganization,
+  createStage,
+  createUnit,
+  managementAccountId,
+  move,
+  organizations,
+  type Stage,
+} from './organizations-stage.ts'
+
+// Any mix of changes, also several at a time, leaves a tree in which each account has one parent that exists.
+
+type Change =
+  | { readonly type: 'create'; readonly parent: number; readonly name: string }
+  | { readonly type: 'delete'; readonly unit: number }
+  | { readonly type: 'move'; readonly account: number; readonly from: number; readonly to: number }
+
+const index = fc.nat({ max: 1_000 })
+const change: fc.Arbitrary<Change> = fc.oneof(
+  fc.record({ type: fc.constant('create' as const), parent: index, name: fc.constantFrom('a', 'b', 'c') }),
+  fc.record({ type: fc.constant('delete' as const), unit: index }),
+  fc.record({ type: fc.constant('move' as const), account: index, from: index, to: index }),
+)
+
+let stage: Stage
+let rootId: string
+const accounts: string[] = []
+
+beforeAll(async () => {
+  stage = await createStage()
+  ;({ rootId } = await createOrganization(stage))
+  for (const name of ['one', 'two', 'three']) accounts.push(await createAccount(stage.admin, name))
+})
+afterAll(() => stage.close())
+
+const pick = (list: readonly string[], at: number): string => list[at % list.length] ?? rootId
+
+async function apply(context: OperationContext, parents: string[], change: Change): Promise<void> {
+  if (change.type === 'create') {
+    parents.push(await createUnit(context, pick(parents, change.parent), change.name))
+  } else if (change.type === 'delete') {
+    await organizations.DeleteOrganizationalUnit(context, { OrganizationalUnitId: pick(parents, change.unit) })
+  } else {
+    await move(context, pick(accounts, change.account), pick(parents, change.from), pick(parents, change.to))
+  }
+}
+
+/** Every row hangs on the root; nothing hangs on what is gone. */
+async function checkTree(): Promise<void> {
+  const parents = await tables(stage.admin).selectFrom('parents').selectAll().execute()
+  const members = await tables(stage.admin).selectFrom('accounts').selectAll().where('organization_id', 'is not', null).execute()
+  const byId = new Map(parents.map((parent) => [parent.id, parent]))
+  for (const parent of parents) {
+    const above = parent.parent_id === null ? undefined : byId.get(parent.parent_id)
+    if (parent.parent_id !== null) expect(above).toBeDefined()
+    expect(parent.depth).toBe(above ? above.depth + 1 : 0)
+    expect(parent.path).toBe(above ? `${above.path}${parent.id}/` : `${parent.organization_id}/${parent.id}/`)
+  }
+  expect(parents.filter((parent) => parent.parent_id === null).map(({ id }) => id)).toEqual([rootId])
+  expect(members.map(({ id }) => id).sort()).toEqual([managementAccountId, ...accounts].sort())
+  for (const account of members) expect(byId.has(account.parent_id ?? '')).toBe(true)
+  for (const account of members) {
+    const { Parents } = await organizations.ListParents(stage.admin, { ChildId: account.id })
+    expect(Parents).toMatchObject([{ Id: account.parent_id }])
+  }
+}
+
+const run = (width: number) =>
+  fc.assert(
+    fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 24 }), async (changes) => {
+      const units = await tables(stage.admin).selectFrom('parents').select('id').execute()
+      const parents = [rootId, ...units.map(({ id }) => id).filter((id) => id !== rootId)]
+      for (let at = 0; at < changes.length; at += width) {
+        const results = await Promise.allSettled(changes.slice(at, at + width).map((change) => apply(stage.admin, parents, change)))
+        for (const result of results) if (result.status === 'rejected' && !isFault(result.reason)) throw result.reason
+      }
+      await checkTree()
+    }),
+    { numRuns: 25 },
+  )
+
+test('after any sequence of creating, moving and deleting the tree is a tree and each account has one parent', () => run(1), 60_000)
+
+test('after any mix of concurrent changes the tree is a tree and each account has one parent', () => run(6), 60_000)
