@@ -54,7 +54,7 @@ export class EventStreams {
     const end = setTimeout(() => response.end(), longestStreamMs)
     response.once('close', () => wake())
     try {
-      response.write(': connected\n\n')
+      response.write('retry: 1000\n\n')
       await this.#replay(response, request)
       while (!response.writableEnded && !response.destroyed) {
         const [recordId] = waiting.keys()

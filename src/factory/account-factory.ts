@@ -19,6 +19,7 @@ import { instantBackoff, patientBackoff } from './backoff.ts'
 import { cancelRequest } from './cancel-request.ts'
 import { ChangeFeed } from './change-feed.ts'
 import { type Change, changedSince, changesChannel } from './changes.ts'
+import { clearRequests } from './clear-requests.ts'
 import { startEngine, stopEngine } from './engine.ts'
 import { beatIntervalMs, requeueRequests, watchNodes } from './nodes.ts'
 import { findProblems, type PreflightInput, type Problem } from './preflight.ts'
@@ -65,6 +66,8 @@ export interface AccountFactory {
   start(): Promise<void>
   /** Lets steps under way end (at most 8 s) and stops; what is unfinished goes on at the next start. */
   stop(): Promise<void>
+  /** Forgets every request, for a simulation that begins anew. Only while stopped. */
+  clear(): Promise<void>
 }
 
 const drainMs = 8_000
@@ -78,7 +81,7 @@ export function createAccountFactory(options: AccountFactoryOptions): AccountFac
     concurrency,
     backoff: options.backoff ?? (instant ? instantBackoff : patientBackoff),
   }
-  const stopping = new AbortController()
+  let stopping = new AbortController()
   const runs = new Map<string, RunControl>()
   const changes = new ChangeFeed(context)
   const nodes = watchNodes(context, options.nodeId)
@@ -130,6 +133,7 @@ export function createAccountFactory(options: AccountFactoryOptions): AccountFac
     },
     preflight: (context, input) => findProblems(context, directory, input),
     start: async () => {
+      stopping = new AbortController()
       stopListening = await options.notifications.listen(changesChannel, (payload) => changes.hear(payload))
       // What this node ran before it went down waits for a slot again, until DBOS has given it one.
       await requeueRequests(context, options.nodeId)
@@ -145,9 +149,11 @@ export function createAccountFactory(options: AccountFactoryOptions): AccountFac
       stopping.abort()
       await drain(runs)
       await stopEngine()
-      await nodes.leave()
+      // Without the database the others find out by themselves.
+      await nodes.leave().catch((error) => context.log.warn({ err: error }, 'this node could not say that it stops'))
       stopListening?.()
     },
+    clear: () => clearRequests(context),
   }
 }
 

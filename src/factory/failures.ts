@@ -57,11 +57,12 @@ export function isDatabaseInterruption(error: unknown): boolean {
 
 function describeError(error: unknown): { name: string; code: string; message: string; status: number } {
   if (!(error instanceof Error)) return { name: 'UnknownError', code: '', message: String(error), status: 0 }
-  const { code, $metadata } = error as { code?: unknown; $metadata?: { httpStatusCode?: number } }
+  const { code, $metadata, context } = error as { code?: unknown; $metadata?: { httpStatusCode?: number }; context?: { status?: unknown } }
   return {
     name: error.name,
     code: typeof code === 'string' ? code : '',
     message: error.message || error.name,
-    status: $metadata?.httpStatusCode ?? 0,
+    // Of the SDK's errors, and of the faults that our own client makes of an answer.
+    status: $metadata?.httpStatusCode ?? (typeof context?.status === 'number' ? context.status : 0),
   }
 }

@@ -8,7 +8,7 @@ export const requestTransitions = {
   /** Its node died or stopped: it waits for a slot again. */
   requeue: { RUNNING: 'QUEUED' },
   succeed: { RUNNING: 'SUCCEEDED' },
-  fail: { RUNNING: 'FAILED', CANCELLING: 'CANCELLED' },
+  fail: { QUEUED: 'FAILED', RUNNING: 'FAILED', CANCELLING: 'CANCELLED' },
   /** Asked by a person: at once when nothing has begun, else at the next step. */
   cancel: { QUEUED: 'CANCELLED', RUNNING: 'CANCELLING' },
   endCancelled: { CANCELLING: 'CANCELLED' },

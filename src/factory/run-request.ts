@@ -30,7 +30,7 @@ export async function runRequest(
     if (request) await recipes[request.type](createWork(dependencies, control, owned, request), dependencies)
   } catch (error) {
     if (error instanceof RunEnded) return
-    await endBroken(dependencies, control, owned, error)
+    await endBroken(dependencies, control, owned, job.attempt, error)
   }
 }
 
@@ -90,11 +90,30 @@ function createWork(dependencies: FactoryDependencies, control: RunControl, owne
 }
 
 /** A fault of ours outside any step: the request must not hang. */
-async function endBroken(dependencies: FactoryDependencies, control: RunControl, owned: Owned, error: unknown): Promise<void> {
-  dependencies.context.log.error({ err: error, recordId: owned.recordId }, 'a request of the account factory broke')
+async function endBroken(
+  dependencies: FactoryDependencies,
+  control: RunControl,
+  owned: Owned,
+  attempt: number,
+  error: unknown,
+): Promise<void> {
+  const { log } = dependencies.context
+  log.error({ err: error, recordId: owned.recordId }, 'a request of the account factory broke')
   const { code, message } = sortFailure(error)
   await persist(dependencies, control, async (context) => {
-    const request = await lockRequest(context, owned)
+    const request = (await lockRequest(context, owned)) ?? (await lockWaiting(context, owned.recordId, attempt))
     if (request) await endRequest(context, dependencies.recordKeeper, request, { action: 'fail', error: { code, message } })
-  }).catch((failure) => dependencies.context.log.error({ err: failure, recordId: owned.recordId }, 'its end could not be written'))
+  }).catch((failure) => log.error({ err: failure, recordId: owned.recordId }, 'its end could not be written'))
+}
+
+/** The request when it could not even be taken over. */
+async function lockWaiting(context: OperationContext, recordId: string, attempt: number): Promise<RequestRow | undefined> {
+  return tables(context)
+    .selectFrom('requests')
+    .selectAll()
+    .where('record_id', '=', recordId)
+    .where('attempt', '=', attempt)
+    .where('phase', '=', 'QUEUED')
+    .forUpdate()
+    .executeTakeFirst()
 }
