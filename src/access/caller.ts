@@ -9,7 +9,9 @@ export interface Caller {
   /** `AIDA…` or `AROA…:<session>`. */
   readonly userId: string
   readonly accessKeyId: string
-  /** Name of the person in IAM Identity Center, when the session is a person's. */
+  /** JSON documents that narrow the session further (AssumeRole's Policy and PolicyArns). */
+  readonly sessionPolicies?: readonly string[]
+  /** Id of the person in the identity store, when the session is a person's. */
   readonly personId?: string
   readonly sourceIp: string
 }

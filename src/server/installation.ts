@@ -11,7 +11,7 @@ export interface Installation {
   readonly homeRegion: string
 }
 
-interface ServerTables {
+type ServerTables = {
   installation: {
     id: number
     management_account_id: string

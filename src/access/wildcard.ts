@@ -1,0 +1,24 @@
+/** IAM's wildcards: `*` any characters, `?` one. Linear in the product of the lengths; no regular expression is made of foreign text. */
+export function matches(pattern: string, value: string, ignoreCase = false): boolean {
+  if (pattern === '*') return true
+  const wanted = ignoreCase ? pattern.toLowerCase() : pattern
+  const given = ignoreCase ? value.toLowerCase() : value
+  let at = 0
+  let from = 0
+  let star = -1
+  let resume = 0
+  while (at < given.length) {
+    if (wanted[from] === '*') {
+      star = from++
+      resume = at
+    } else if (from < wanted.length && (wanted[from] === '?' || wanted[from] === given[at])) {
+      from++
+      at++
+    } else if (star >= 0) {
+      from = star + 1
+      at = ++resume
+    } else return false
+  }
+  while (wanted[from] === '*') from++
+  return from === wanted.length
+}

@@ -1,0 +1,44 @@
+import type { OperationContext } from '../../access/context.ts'
+import type { PolicyDocument } from '../../access/policy.ts'
+import { forgetPolicies } from './policies-of.ts'
+import { tables } from './tables.ts'
+
+export interface Role {
+  readonly accountId: string
+  readonly name: string
+  readonly arn: string
+  readonly roleId: string
+  readonly trustPolicy: PolicyDocument
+  readonly maxSessionSeconds: number
+}
+
+export async function findRole(context: OperationContext, accountId: string, name: string): Promise<Role | undefined> {
+  const row = await tables(context)
+    .selectFrom('principals')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .where('type', '=', 'role')
+    .where('name', '=', name)
+    .executeTakeFirst()
+  if (!row) return undefined
+  return {
+    accountId,
+    name,
+    arn: row.arn,
+    roleId: row.unique_id,
+    trustPolicy: row.trust_policy as PolicyDocument,
+    maxSessionSeconds: row.max_session_seconds ?? 3600,
+  }
+}
+
+/** Nothing happens when there is no such role. */
+export async function deleteRole(context: OperationContext, accountId: string, name: string): Promise<void> {
+  const row = await tables(context)
+    .deleteFrom('principals')
+    .where('account_id', '=', accountId)
+    .where('type', '=', 'role')
+    .where('name', '=', name)
+    .returning('arn')
+    .executeTakeFirst()
+  if (row) forgetPolicies(row.arn)
+}
