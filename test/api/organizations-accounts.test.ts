@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { findRole } from '../../src/services/iam/index.ts'
+import { findRole, policiesOf } from '../../src/services/iam/index.ts'
 import { tables } from '../../src/services/organizations/tables.ts'
 import {
   allPages,
@@ -77,7 +77,9 @@ describe('CreateAccount', () => {
       Tags: [{ Key: 'team', Value: 'one' }],
     })
     expect(await organizations.ListParents(stage.admin, { ChildId: AccountId })).toMatchObject({ Parents: [{ Id: rootId, Type: 'ROOT' }] })
-    expect(await findRole(stage.admin, AccountId, 'OrganizationAccountAccessRole')).toBeDefined()
+    const role = await findRole(stage.admin, AccountId, 'OrganizationAccountAccessRole')
+    expect(await policiesOf(stage.admin, given(role).arn)).toMatchObject([{ Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] }])
+    expect(JSON.stringify(role?.trustPolicy)).toContain(`arn:aws:iam::${managementAccountId}:root`)
   })
 
   test('makes the role that was asked for', async () => {
