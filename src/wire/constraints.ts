@@ -1,7 +1,7 @@
 import type { Shape } from './model.ts'
 
 /** Longest string taken where a model gives a pattern and no maximum: a bound on what a regular expression is run over. */
-const defaultMaximum = 10_000
+export const defaultMaximum = 10_000
 
 /** Patterns that stand differently here, each with its reason. */
 const patternOverrides: Readonly<Record<string, string>> = {
