@@ -1,4 +1,5 @@
 import type { OperationContext } from '../../access/context.ts'
+import { matches } from '../../access/wildcard.ts'
 import { invalid } from './faults.ts'
 import { tables } from './tables.ts'
 
@@ -24,26 +25,7 @@ export function checkPrincipalArn(principalArn: string, type: PrincipalType): vo
 
 /** Whether an IAM_PATTERN (an ARN without account id; `*` any characters, `?` one) covers a principal of this account. */
 export function matchesPattern(pattern: string, principalArn: string): boolean {
-  return matchesWildcards(pattern, principalArn.replace(/^(arn:[^:]*:iam::)\d{12}:/, '$1:'))
-}
-
-/** Greedy with one step back: linear in practice and without the backtracking of a regular expression. */
-function matchesWildcards(pattern: string, text: string): boolean {
-  let [at, position, star, resume] = [0, 0, -1, 0]
-  while (position < text.length) {
-    if (pattern[at] === '*') {
-      star = at++
-      resume = position
-    } else if (pattern[at] === '?' || pattern[at] === text[position]) {
-      at++
-      position++
-    } else if (star >= 0) {
-      at = star + 1
-      position = ++resume
-    } else return false
-  }
-  while (pattern[at] === '*') at++
-  return at === pattern.length
+  return matches(pattern, principalArn.replace(/^(arn:[^:]*:iam::)\d{12}:/, '$1:'))
 }
 
 /** Portfolios of the account and Region that the caller is associated with; AWS allows 100 of them. */
