@@ -1,81 +1,67 @@
 import type { Shape } from './model.ts'
+import { defaultMaximum, defaultMaximumSize, patternOverrides } from './overrides.ts'
+import type { ViolationReason } from './violation.ts'
 
-/** Longest string taken where a model gives a pattern and no maximum: a bound on what a regular expression is run over. */
-export const defaultMaximum = 10_000
-
-/** Patterns that stand differently here, each with its reason. */
-const patternOverrides: Readonly<Record<string, string>> = {
-  // Backtracks catastrophically on a long string followed by a newline; what it says is "something that is not white space".
-  '.*\\S+.*': '[^]*\\S[^]*',
-  // `\_` is no escape with the u flag, and without that flag \p{L} means something else.
-  '\\p{L}+(?:(\\.|\\_)\\p{L}+){0,2}': '\\p{L}+(?:(\\.|_)\\p{L}+){0,2}',
-}
-
-export interface Constraint {
+export interface Constraint<Value> {
   /** AWS's words for the rule, after "failed to satisfy constraint: ". */
   readonly text: string
-  readonly holds: (value: never) => boolean
+  readonly reason: ViolationReason
+  readonly holds: (value: Value) => boolean
 }
 
-/** The rules of a shape over its decoded value, lengths before patterns. */
-export function constraintsOf(shape: Shape): Constraint[] {
-  if (shape.type === 'string') return stringConstraints(shape)
-  if (shape.type === 'list' || shape.type === 'map') return sizeConstraints(shape)
-  if (shape.type === 'integer' || shape.type === 'long' || shape.type === 'double' || shape.type === 'float') return rangeConstraints(shape)
-  return []
-}
-
-function stringConstraints(shape: Shape): Constraint[] {
-  const constraints: Constraint[] = []
-  const maximum = shape.max ?? (shape.pattern ? defaultMaximum : undefined)
+/** The rules of a shape of strings, the cheap ones before the pattern. */
+export function stringConstraints(shape: Shape): Constraint<string>[] {
+  const constraints: Constraint<string>[] = []
+  const maximum = shape.max ?? (shape.pattern ? defaultMaximum : Number.POSITIVE_INFINITY)
+  const minimum = shape.min ?? 0
   if (shape.enum) {
     const values = new Set(shape.enum)
-    constraints.push({
-      text: `Member must satisfy enum value set: [${shape.enum.join(', ')}]`,
-      holds: (value: string) => values.has(value),
-    })
+    const text = `Member must satisfy enum value set: [${shape.enum.join(', ')}]`
+    constraints.push({ text, reason: 'INVALID_ENUM', holds: (value) => values.has(value) })
   }
-  if (maximum !== undefined) {
-    constraints.push({
-      text: `Member must have length less than or equal to ${maximum}`,
-      holds: (value: string) => value.length <= maximum,
-    })
-  }
-  const minimum = shape.min
-  if (minimum)
-    constraints.push({
-      text: `Member must have length greater than or equal to ${minimum}`,
-      holds: (value: string) => value.length >= minimum,
-    })
+  if (Number.isFinite(maximum)) constraints.push(atMost(maximum, (value) => value.length))
+  if (minimum > 0) constraints.push(atLeast(minimum, (value) => value.length))
   if (shape.pattern) {
     const pattern = compilePattern(shape.pattern)
     constraints.push({
       text: `Member must satisfy regular expression pattern: ${shape.pattern}`,
-      holds: (value: string) => value.length > (maximum ?? defaultMaximum) || pattern.test(value),
+      reason: 'INVALID_PATTERN',
+      // What is too long has been said already, and is not for a regular expression.
+      holds: (value) => value.length > maximum || pattern.test(value),
     })
   }
   return constraints
 }
 
-function sizeConstraints(shape: Shape): Constraint[] {
-  const constraints: Constraint[] = []
-  const size = (value: object): number => (Array.isArray(value) ? value.length : Object.keys(value).length)
-  const { min, max } = shape
-  if (max !== undefined)
-    constraints.push({ text: `Member must have length less than or equal to ${max}`, holds: (value: object) => size(value) <= max })
-  if (min)
-    constraints.push({ text: `Member must have length greater than or equal to ${min}`, holds: (value: object) => size(value) >= min })
+/** The rules of a list's or map's number of members. */
+export function sizeConstraints(shape: Shape): Constraint<number>[] {
+  const constraints = [atMost<number>(shape.max ?? defaultMaximumSize, (size) => size)]
+  if (shape.min) constraints.push(atLeast(shape.min, (size) => size))
   return constraints
 }
 
-function rangeConstraints(shape: Shape): Constraint[] {
-  const constraints: Constraint[] = []
-  const { min, max } = shape
-  if (max !== undefined)
-    constraints.push({ text: `Member must have value less than or equal to ${max}`, holds: (value: number) => value <= max })
-  if (min !== undefined)
-    constraints.push({ text: `Member must have value greater than or equal to ${min}`, holds: (value: number) => value >= min })
+/** The rules of a shape of numbers. */
+export function rangeConstraints({ min, max }: Shape): Constraint<number>[] {
+  const constraints: Constraint<number>[] = []
+  if (max !== undefined) {
+    const text = `Member must have value less than or equal to ${max}`
+    constraints.push({ text, reason: 'MAX_VALUE_EXCEEDED', holds: (value) => value <= max })
+  }
+  if (min !== undefined) {
+    const text = `Member must have value greater than or equal to ${min}`
+    constraints.push({ text, reason: 'MIN_VALUE_EXCEEDED', holds: (value) => value >= min })
+  }
   return constraints
+}
+
+function atMost<Value>(maximum: number, size: (value: Value) => number): Constraint<Value> {
+  const text = `Member must have length less than or equal to ${maximum}`
+  return { text, reason: 'MAX_LENGTH_EXCEEDED', holds: (value) => size(value) <= maximum }
+}
+
+function atLeast<Value>(minimum: number, size: (value: Value) => number): Constraint<Value> {
+  const text = `Member must have length greater than or equal to ${minimum}`
+  return { text, reason: 'MIN_LENGTH_EXCEEDED', holds: (value) => size(value) >= minimum }
 }
 
 /** AWS matches the whole string. A few patterns are no valid expression with the u flag and fall back to one without. */

@@ -1,4 +1,4 @@
-import type { Model, Shape } from './model.ts'
+import { type Model, type Shape, shapeOf } from './model.ts'
 
 type Encode = (value: never) => unknown
 
@@ -97,17 +97,18 @@ function encodeMember(model: Model, name: string, shapeName: string, value: unkn
   return `<${name}>${encodeXml(model, shapeName, value)}</${name}>`
 }
 
-const xmlEntities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' }
-
-/** Control characters that XML 1.0 has no place for. */
-const notInXml = /[^\t\n\r\x20-\uffff]/g
-
-export function escapeXml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => xmlEntities[character] ?? '').replace(notInXml, '\ufffd')
+const xmlEntities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+  '\r': '&#xD;',
 }
 
-function shapeOf(model: Model, name: string): Shape {
-  const shape = model.shapes[name]
-  if (!shape) throw new Error(`shape ${name} is missing`)
-  return shape
+/** Control characters that XML 1.0 has no place for. */
+const notInXml = /[^\t\n\r\x20-\ufffd]/g
+
+export function escapeXml(text: string): string {
+  return text.replace(/[&<>"'\r]/g, (character) => xmlEntities[character] ?? '').replace(notInXml, '\ufffd')
 }

@@ -64,3 +64,20 @@ function restStatus(code: string): number {
   if (code === 'ServiceQuotaExceededException') return 402
   return code === 'AccessDeniedException' ? 403 : 400
 }
+
+const keyOfModel = new WeakMap<Model, string>()
+
+/** `Message` or `message`: as the error's shape has it; else as the service's other errors have it. */
+export function messageKey(model: Model, code: string): string {
+  const keyOf = (name: string): string | undefined =>
+    Object.keys(model.shapes[name]?.members ?? {}).find((member) => member.toLowerCase() === 'message')
+  const own = Object.hasOwn(model.shapes, code) ? keyOf(code) : undefined
+  if (own) return own
+  let key = keyOfModel.get(model)
+  if (!key) {
+    const others = Object.entries(model.shapes).flatMap(([name, shape]) => (shape.exception ? (keyOf(name) ?? []) : []))
+    key = others[0] ?? (model.metadata.protocol === 'json' ? 'Message' : 'message')
+    keyOfModel.set(model, key)
+  }
+  return key
+}

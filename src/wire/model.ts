@@ -72,3 +72,9 @@ export interface Shape {
   readonly exception?: boolean
   readonly error?: { readonly code?: string; readonly httpStatusCode?: number; readonly senderFault?: boolean }
 }
+
+export function shapeOf(model: Model, name: string): Shape {
+  const shape = model.shapes[name]
+  if (!shape) throw new Error(`shape ${name} is missing in the model of ${model.metadata.name}`)
+  return shape
+}

@@ -1,13 +1,17 @@
 import { Fault } from '../fault.ts'
-import { type Decode, Decoder, type Violation, violationMessage } from './decoder.ts'
+import { Decoder } from './decoder.ts'
 import { encodeXml, escapeXml, JsonEncoder } from './encoder.ts'
+import { messageKey } from './errors.ts'
 import type { Model, OperationModel } from './model.ts'
-import { parseQueryForm, scalarFromText } from './query-form.ts'
+import { parseQueryForm } from './query-form.ts'
+import { bindingsOf, readBindings } from './rest-bindings.ts'
+import { type Violation, validationFault } from './violation.ts'
 
 export interface Reply {
   readonly status: number
   readonly contentType: string
   readonly body: string
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 /** What a protocol needs of a request: the body's bytes, the labels of the path and the query. */
@@ -17,7 +21,7 @@ export interface Input {
   readonly query: URLSearchParams
 }
 
-/** A model made ready to run: everything is compiled on first use and kept. */
+/** The service's side of a model: everything is compiled on first use and kept. client.ts is the other side. */
 export class Protocol {
   readonly model: Model
   readonly #decoder: Decoder
@@ -25,7 +29,7 @@ export class Protocol {
 
   constructor(model: Model) {
     this.model = model
-    this.#decoder = new Decoder(model)
+    this.#decoder = new Decoder(model, 'checked')
     this.#encoder = new JsonEncoder(model)
   }
 
@@ -33,14 +37,9 @@ export class Protocol {
   decodeInput(operation: OperationModel, input: Input): unknown {
     if (!operation.input) return {}
     const violations: Violation[] = []
-    const decoded = this.#decode(operation.input)(this.#tree(operation.input, input), '', violations)
-    if (violations.length > 0) throw validationFault(this.model, violationMessage(violations))
+    const decoded = this.#decoder.of(operation.input)(this.#tree(operation.input, input), '', violations, 0)
+    if (violations.length > 0) throw validationFault(this.model, violations)
     return decoded
-  }
-
-  /** The operation's output as the client side reads it: nothing is checked but the types. */
-  decodeOutput(operation: OperationModel, body: Buffer): unknown {
-    return operation.output ? this.#decode(operation.output)(body.length === 0 ? {} : parseJson(body), '', []) : {}
   }
 
   encodeOutput(operation: OperationModel, name: string, output: unknown, requestId: string): Reply {
@@ -53,13 +52,10 @@ export class Protocol {
       return { status, contentType: 'text/xml', body: `<${name}Response xmlns="${xmlNamespace}">${result}${metadata}</${name}Response>` }
     }
     const contentType = protocol === 'json' ? `application/x-amz-json-${jsonVersion}` : 'application/json'
+    if (status === 204) return { status, contentType, body: '' }
     // Operations without output answer an empty body in json 1.1 and an empty object in rest-json.
-    const empty = protocol === 'json' ? '' : '{}'
-    return {
-      status,
-      contentType,
-      body: operation.output ? JSON.stringify(this.#encoder.of(operation.output)((output ?? {}) as never)) : empty,
-    }
+    if (!operation.output) return { status, contentType, body: protocol === 'json' ? '' : '{}' }
+    return { status, contentType, body: JSON.stringify(this.#encoder.of(operation.output)((output ?? {}) as never)) }
   }
 
   /** An error in the service's own form. */
@@ -67,62 +63,35 @@ export class Protocol {
     fault: { code: string; message: string; fields: Readonly<Record<string, unknown>>; status: number },
     requestId: string,
   ): Reply {
-    const { protocol, jsonVersion, xmlNamespace } = this.model.metadata
-    if (protocol === 'query') {
-      const type = fault.status >= 500 ? 'Receiver' : 'Sender'
-      const error = `<Type>${type}</Type><Code>${fault.code}</Code><Message>${escapeXml(fault.message)}</Message>`
-      const body = `<ErrorResponse xmlns="${xmlNamespace}"><Error>${error}</Error><RequestId>${requestId}</RequestId></ErrorResponse>`
-      return { status: fault.status, contentType: 'text/xml', body }
-    }
+    const { protocol, jsonVersion } = this.model.metadata
+    if (protocol === 'query') return xmlFault(this.model, fault, requestId)
+    const contentType = protocol === 'json' ? `application/x-amz-json-${jsonVersion}` : 'application/json'
     const shape = this.model.shapes[fault.code]
     const fields = shape?.exception ? (this.#encoder.of(fault.code)(fault.fields as never) as Record<string, unknown>) : {}
-    const body = JSON.stringify({ __type: fault.code, ...fields, [messageKey(this.model, fault.code)]: fault.message })
-    return { status: fault.status, contentType: protocol === 'json' ? `application/x-amz-json-${jsonVersion}` : 'application/json', body }
-  }
-
-  /** The client side of json and rest-json. */
-  encodeInput(
-    operation: OperationModel,
-    input: Record<string, unknown>,
-  ): { path: string; query: Record<string, string | string[]>; body: string } {
-    const query: Record<string, string | string[]> = {}
-    let path = operation.uri
-    for (const [name, ref] of Object.entries(this.model.shapes[operation.input ?? '']?.members ?? {})) {
-      const value = input[name]
-      if (value === undefined || value === null) continue
-      const wireName = ref.locationName ?? name
-      if (ref.location === 'uri') path = path.replace(`{${wireName}}`, encodeURIComponent(String(value)))
-      if (ref.location === 'querystring') query[wireName] = Array.isArray(value) ? value.map(String) : String(value)
+    const headers: Record<string, string> = { 'x-amzn-errortype': fault.code }
+    for (const [name, ref] of Object.entries(shape?.members ?? {})) {
+      const value = fault.fields[name]
+      if (ref.location === 'header' && value !== undefined) headers[(ref.locationName ?? name).toLowerCase()] = String(value)
     }
-    const body = operation.input ? JSON.stringify(this.#encoder.of(operation.input)(input as never)) : '{}'
-    return { path, query, body }
-  }
-
-  #decode(shapeName: string): Decode {
-    return this.#decoder.of(shapeName)
+    const body = JSON.stringify({ __type: fault.code, ...fields, [messageKey(this.model, fault.code)]: fault.message })
+    return { status: fault.status, contentType, body, headers }
   }
 
   #tree(shapeName: string, input: Input): unknown {
-    if (this.model.metadata.protocol === 'query') return parseQueryForm(this.model, shapeName, input.query)
+    const { protocol } = this.model.metadata
+    if (protocol === 'query') return parseQueryForm(this.model, shapeName, input.query)
     const tree = input.body.length === 0 ? {} : parseJson(input.body)
-    if (this.model.metadata.protocol === 'json' || typeof tree !== 'object' || tree === null) return tree
-    return { ...tree, ...this.#bound(shapeName, input) }
+    return protocol === 'json' ? tree : readBindings(bindingsOf(this.model, shapeName), tree, input)
   }
+}
 
-  /** Members of a rest-json input that travel in the path or the query. */
-  #bound(shapeName: string, { labels, query }: Input): Record<string, unknown> {
-    const bound: Record<string, unknown> = {}
-    for (const [name, ref] of Object.entries(this.model.shapes[shapeName]?.members ?? {})) {
-      const wireName = ref.locationName ?? name
-      const shape = this.model.shapes[ref.shape]
-      if (!shape) continue
-      if (ref.location === 'uri') bound[wireName] = scalarFromText(shape, labels[wireName])
-      else if (ref.location === 'querystring' && query.has(wireName)) {
-        bound[wireName] = shape.type === 'list' ? query.getAll(wireName) : scalarFromText(shape, query.get(wireName) ?? undefined)
-      }
-    }
-    return bound
-  }
+/** An error of the query protocol, also where the service is unknown. */
+export function xmlFault(model: Model | undefined, fault: { code: string; message: string; status: number }, requestId: string): Reply {
+  const namespace = model?.metadata.xmlNamespace ? ` xmlns="${model.metadata.xmlNamespace}"` : ''
+  const type = fault.status >= 500 ? 'Receiver' : 'Sender'
+  const error = `<Error><Type>${type}</Type><Code>${escapeXml(fault.code)}</Code><Message>${escapeXml(fault.message)}</Message></Error>`
+  const body = `<ErrorResponse${namespace}>${error}<RequestId>${requestId}</RequestId></ErrorResponse>`
+  return { status: fault.status, contentType: 'text/xml', body }
 }
 
 function parseJson(body: Buffer): unknown {
@@ -131,20 +100,4 @@ function parseJson(body: Buffer): unknown {
   } catch (cause) {
     throw new Fault('SerializationException', 'The request body is not valid JSON', { cause })
   }
-}
-
-/** Each service's own code for an input that breaks its model. */
-function validationFault(model: Model, message: string): Fault {
-  if (model.metadata.name === 'organizations') return new Fault('InvalidInputException', message, { fields: { Reason: 'INVALID_PATTERN' } })
-  return new Fault(model.metadata.protocol === 'query' ? 'ValidationError' : 'ValidationException', message)
-}
-
-/** `Message` or `message`: as the error's shape has it; else as the service's other errors have it. */
-function messageKey(model: Model, code: string): string {
-  const keys = (name: string): string[] =>
-    Object.keys(model.shapes[name]?.members ?? {}).filter((member) => member.toLowerCase() === 'message')
-  const own = keys(code)[0]
-  if (own) return own
-  const anyOther = Object.entries(model.shapes).find(([name, shape]) => shape.exception && keys(name).length > 0)
-  return (anyOther && keys(anyOther[0])[0]) ?? (model.metadata.protocol === 'json' ? 'Message' : 'message')
 }

@@ -1,12 +1,16 @@
-import type { Model, Shape } from './model.ts'
+import { Fault } from '../fault.ts'
+import { type Model, type Shape, shapeOf } from './model.ts'
+import { scalarFromText } from './rest-bindings.ts'
 
 /**
  * A query form (`Tags.member.1.Key=…`) as the JSON tree that the decoder takes. `shapeName` guides: what is a list, a map, a number.
  * Names that the shape does not have are ignored, as AWS ignores them.
  */
 export function parseQueryForm(model: Model, shapeName: string, form: URLSearchParams): unknown {
+  // Each name may make a chain of nodes: without a bound, a form of a mebibyte becomes hundreds of them.
+  if (form.size > mostFields) throw new Fault('SerializationException', `The form has more than ${mostFields} fields`)
   const tree: Node = { children: new Map() }
-  for (const [name, value] of form) insert(tree, name.split('.'), value)
+  for (const [name, value] of form) insert(tree, name.split('.', deepest + 1), value)
   return build(model, shapeName, tree)
 }
 
@@ -17,6 +21,7 @@ interface Node {
 
 /** A form names no more levels than its deepest shape. */
 const deepest = 16
+const mostFields = 10_000
 
 function insert(root: Node, path: string[], value: string): void {
   if (path.length > deepest) return
@@ -33,8 +38,7 @@ function insert(root: Node, path: string[], value: string): void {
 }
 
 function build(model: Model, shapeName: string, node: Node): unknown {
-  const shape = model.shapes[shapeName]
-  if (!shape) throw new Error(`shape ${shapeName} is missing`)
+  const shape = shapeOf(model, shapeName)
   switch (shape.type) {
     case 'structure':
       return buildStructure(model, shape, node)
@@ -74,20 +78,4 @@ function numbered(node: Node): Node[] {
     .filter(([step]) => /^\d{1,6}$/.test(step))
     .sort(([a], [b]) => Number(a) - Number(b))
     .map(([, child]) => child)
-}
-
-/** A form's, label's or header's text as the JSON value of its shape; text that does not fit stays text, and the decoder says so. */
-export function scalarFromText(shape: Shape, text: string | undefined): unknown {
-  if (text === undefined) return undefined
-  switch (shape.type) {
-    case 'boolean':
-      return text === 'true' ? true : text === 'false' ? false : text
-    case 'integer':
-    case 'long':
-    case 'double':
-    case 'float':
-      return text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text
-    default:
-      return text
-  }
 }
