@@ -36,6 +36,11 @@ export const commonErrors: Readonly<Record<Common, CommonError>> = {
 
 const byJsonCode = new Map(Object.values(commonErrors).map((error) => [error.json, error]))
 
+/** The common error of this json code; any other is a fault of ours. */
+export function commonError(jsonCode: string): CommonError {
+  return byJsonCode.get(jsonCode) ?? commonErrors.internal
+}
+
 /** HTTP status of codes that the models leave to convention. */
 const conventionalStatus: Readonly<Record<string, number>> = {
   ThrottlingException: 429,

@@ -10,10 +10,11 @@ import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
 import { Fault } from '../fault.ts'
 import { randomUUID } from '../random.ts'
-import { commonErrors, wireError } from './errors.ts'
-import type { Reply } from './protocol.ts'
+import { commonError, commonErrors, wireError } from './errors.ts'
+import { type Reply, xmlFault } from './protocol.ts'
 import { isForm, type Route, Router, type WireRequest } from './router.ts'
 import type { Service } from './service.ts'
+import { checkSessionAllowed } from './session-origin.ts'
 import { type FindCredentials, isSigned, SignatureVerifier } from './signature.ts'
 
 export interface WireReply {
@@ -38,8 +39,17 @@ export interface PipelineOptions<Principal, Context> {
   readonly authorize: (context: Context, question: { action: string; resources: readonly string[] }) => Promise<void>
   /** Actions that need no permission, such as `sts:GetCallerIdentity`. */
   readonly openActions: ReadonlySet<string>
+  /** The principal in the log, e.g. its ARN. */
+  readonly nameOf?: (principal: Principal) => string
   readonly clock: Clock
   readonly log: Logger
+}
+
+/** What becomes known of a request on its way. */
+interface Call<Principal, Context> {
+  readonly requestId: string
+  route: Route<Context> | undefined
+  identity: Identity<Principal> | undefined
 }
 
 export interface Pipeline<Principal> {
@@ -50,66 +60,79 @@ export interface Pipeline<Principal> {
 
 export const largestBodyBytes = 1024 * 1024
 
+const unroutedMessage =
+  'The request names no service that Account Factory offers: neither by X-Amz-Target, nor by Action and Version, nor by method and path.'
+
 export function createPipeline<Principal, Context>(options: PipelineOptions<Principal, Context>): Pipeline<Principal> {
   const router = new Router(options.services)
   const signatures = new SignatureVerifier(options.findCredentials, options.clock)
 
   const handle = async (request: WireRequest, identity?: Identity<Principal>): Promise<WireReply> => {
-    const requestId = randomUUID()
+    const call: Call<Principal, Context> = { requestId: randomUUID(), route: undefined, identity }
     const started = performance.now()
-    const route = router.find(request)
     let answer: Reply
-    let code: string | undefined
     try {
-      answer = route ? await run(route, request, requestId, identity) : unrouted(request, requestId)
+      answer = await run(call, request)
     } catch (error) {
-      const fault = faultOf(error, options.log, requestId)
-      code = fault.code
-      answer = encodeFault(route, fault, requestId)
+      answer = answerFault(call, request, error)
     }
-    const durationMs = Math.round((performance.now() - started) * 10) / 10
+    const principal = call.identity && options.nameOf?.(call.identity.principal)
     options.log.info(
-      { requestId, service: route?.service.model.metadata.name, operation: route?.name, status: answer.status, code, durationMs },
+      {
+        requestId: call.requestId,
+        service: call.route?.service.model.metadata.name,
+        operation: call.route?.name.slice(0, 100),
+        region: call.identity?.region,
+        principal,
+        status: answer.status,
+        code: answer.headers?.['x-amzn-errortype'],
+        durationMs: Math.round((performance.now() - started) * 10) / 10,
+      },
       'request',
     )
-    return withHeaders(answer, requestId, code, options.clock)
+    return withHeaders(answer, call.requestId, options.clock)
   }
 
-  const run = async (
-    route: Route<Context>,
-    request: WireRequest,
-    requestId: string,
-    known: Identity<Principal> | undefined,
-  ): Promise<Reply> => {
-    const { service, protocol, name, operation, labels, query } = route
-    if (!operation)
-      throw new Fault(
-        commonErrors['unknown-operation'].json,
-        `The operation ${name.slice(0, 100)} is not one of ${service.model.metadata.serviceId}.`,
-      )
-    if (request.body.length > largestBodyBytes)
+  const answerFault = (call: Call<Principal, Context>, request: WireRequest, error: unknown): Reply => {
+    try {
+      return refuse(call, request, faultOf(error, options.log, call.requestId))
+    } catch (unencodable) {
+      return refuse(call, request, faultOf(unencodable, options.log, call.requestId))
+    }
+  }
+
+  const run = async (call: Call<Principal, Context>, request: WireRequest): Promise<Reply> => {
+    if (request.body.length > largestBodyBytes) {
       throw new Fault(commonErrors['too-large'].json, `The request body is larger than ${largestBodyBytes} bytes.`)
-    const identity = known ?? (await authenticate(service, request))
-    const handler = service.operations[name]
-    if (!handler) {
-      throw new Fault(
-        commonErrors['not-offered'].json,
-        `${service.model.metadata.serviceId} ${name} is not offered by Account Factory; see docs/coverage.md.`,
-      )
+    }
+    const route = router.find(request)
+    if (!route) throw new Fault(commonErrors['unknown-operation'].json, unroutedMessage)
+    call.route = route
+    const { service, protocol, name, operation, labels, query } = route
+    const { serviceId } = service.model.metadata
+    if (!operation) {
+      throw new Fault(commonErrors['unknown-operation'].json, `The operation ${name.slice(0, 100)} is not one of ${serviceId}.`)
+    }
+    const handler = Object.hasOwn(service.operations, name) ? service.operations[name] : undefined
+    // What takes no signature is not asked for one, only to be told that it is not offered.
+    if (handler || !operation.unsigned) call.identity ??= await authenticate(service, request)
+    if (!handler || !call.identity) {
+      throw new Fault(commonErrors['not-offered'].json, `${serviceId} ${name} is not offered by Account Factory; see docs/coverage.md.`)
     }
     const input = protocol.decodeInput(operation, { body: request.body, labels, query }) as never
-    const context = options.createContext(identity, { requestId, remoteAddress: request.remoteAddress })
+    const context = options.createContext(call.identity, { requestId: call.requestId, remoteAddress: request.remoteAddress })
     const action = `${service.actionPrefix}:${name}`
     if (!options.openActions.has(action)) {
       await options.authorize(context, { action, resources: service.resources[name]?.(context, input) ?? ['*'] })
     }
-    return protocol.encodeOutput(operation, name, await handler(context, input), requestId)
+    return protocol.encodeOutput(operation, name, await handler(context, input), call.requestId)
   }
 
   const authenticate = async (service: Service<Context>, request: WireRequest): Promise<Identity<Principal>> => {
     const { signingName, protocol } = service.model.metadata
-    if (!isSigned(request) && protocol === 'json' && !isForm(request)) return options.authenticateSession(request)
-    return signatures.verify(request, signingName)
+    if (isSigned(request) || protocol !== 'json') return signatures.verify(request, signingName)
+    checkSessionAllowed(request)
+    return options.authenticateSession(request)
   }
 
   return { handle, signatures }
@@ -118,7 +141,7 @@ export function createPipeline<Principal, Context>(options: PipelineOptions<Prin
 /** A Fault as it is; anything else is a fault of ours, of which only the request id leaves the process. */
 function faultOf(error: unknown, log: Logger, requestId: string): Fault {
   if (error instanceof Fault) {
-    if (error.cause ?? Object.keys(error.context).length > 0)
+    if (error.cause !== undefined || Object.keys(error.context).length > 0)
       log.info({ requestId, err: error, context: error.context }, 'a request was refused')
     return error
   }
@@ -126,29 +149,26 @@ function faultOf(error: unknown, log: Logger, requestId: string): Fault {
   return new Fault(commonErrors.internal.json, `The request processing has failed because of an unknown error. Request id: ${requestId}`)
 }
 
-function encodeFault<Context>(route: Route<Context> | undefined, fault: Fault, requestId: string): Reply {
-  if (!route) return { status: 400, contentType: 'application/json', body: JSON.stringify({ __type: fault.code, message: fault.message }) }
-  const { code, status } = wireError(route.service.model, fault)
-  return route.protocol.encodeFault({ code, status, message: fault.message, fields: fault.fields }, requestId)
-}
-
-/** No service is meant: answered in the dialect that the request itself speaks. */
-function unrouted(request: WireRequest, requestId: string): Reply {
-  const message =
-    'The request names no service that Account Factory offers: neither X-Amz-Target, nor Action and Version, nor method and path.'
-  if (isForm(request)) {
-    const error = `<Type>Sender</Type><Code>InvalidAction</Code><Message>${message}</Message>`
-    return {
-      status: 400,
-      contentType: 'text/xml',
-      body: `<ErrorResponse><Error>${error}</Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
-    }
+/** A fault in the form of the service, or of what the request itself speaks when it names no service. */
+function refuse<Principal, Context>({ route, requestId }: Call<Principal, Context>, request: WireRequest, fault: Fault): Reply {
+  if (route) {
+    const { code, status } = wireError(route.service.model, fault)
+    return route.protocol.encodeFault({ code, status, message: fault.message, fields: fault.fields }, requestId)
   }
-  return { status: 404, contentType: 'application/x-amz-json-1.1', body: JSON.stringify({ __type: 'UnknownOperationException', message }) }
+  const { json, query, status } = commonError(fault.code)
+  if (isForm(request) || /(^|&)Action=/.test(request.query))
+    return xmlFault(undefined, { code: query, message: fault.message, status }, requestId)
+  const contentType = request.headers['x-amz-target'] === undefined ? 'application/json' : 'application/x-amz-json-1.1'
+  // Without a target it is a path that leads nowhere.
+  const found = json === 'UnknownOperationException' && request.headers['x-amz-target'] === undefined ? 404 : status
+  const body = JSON.stringify({ __type: json, message: fault.message })
+  return { status: found, contentType, body, headers: { 'x-amzn-errortype': json } }
 }
 
-function withHeaders({ status, contentType, body }: Reply, requestId: string, code: string | undefined, clock: Clock): WireReply {
-  const headers: Record<string, string> = { 'content-type': contentType, 'x-amzn-requestid': requestId, date: clock.now().toUTCString() }
-  if (status >= 400) headers['x-amzn-errortype'] = code ?? 'UnknownOperationException'
-  return { status, headers, body }
+function withHeaders({ status, contentType, body, headers }: Reply, requestId: string, clock: Clock): WireReply {
+  return {
+    status,
+    headers: { 'content-type': contentType, 'x-amzn-requestid': requestId, date: clock.now().toUTCString(), ...headers },
+    body,
+  }
 }

@@ -56,9 +56,9 @@ export class Router<Context> {
   /** The route, or undefined when no service is meant. */
   find(request: WireRequest): Route<Context> | undefined {
     const target = request.headers['x-amz-target']
-    if (target !== undefined) return this.#findTarget(target)
+    if (target !== undefined) return request.method === 'POST' ? this.#findTarget(target) : undefined
     const form = isForm(request) ? new URLSearchParams(request.body.toString('utf8')) : new URLSearchParams(request.query)
-    if (form.has('Action')) return this.#findAction(form)
+    if (form.has('Action')) return request.method === 'POST' || request.method === 'GET' ? this.#findAction(form) : undefined
     return this.#findPath(request)
   }
 
@@ -94,19 +94,22 @@ export class Router<Context> {
     for (const [name, { method, uri }] of Object.entries(service.model.operations)) {
       const [path = '', fixed] = uri.split('?')
       const labels = [...path.matchAll(/\{([^}+]+)\+?\}/g)].map(([, label]) => label ?? '')
-      const source = path.replace(/\{[^}]+\+\}/g, '(.+)').replace(/\{[^}]+\}/g, '([^/]+)')
+      const source = path
+        .split(/(\{[^}]+\})/)
+        .map((part) => (part.startsWith('{') ? (part.endsWith('+}') ? '(.+)' : '([^/]+)') : part.replace(/[.*+?^$()|[\]\\]/g, '\\$&')))
+        .join('')
       this.#rest.push({ method, pattern: new RegExp(`^${source}$`), labels, fixedQuery: new URLSearchParams(fixed), service, name })
     }
   }
 }
 
 export function isForm(request: WireRequest): boolean {
-  return (request.headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded')
+  return (request.headers['content-type'] ?? '').toLowerCase().startsWith('application/x-www-form-urlencoded')
 }
 
 function decodeLabels(labels: readonly string[]): string[] | undefined {
   try {
-    return labels.map(decodeURIComponent)
+    return labels.map((label) => decodeURIComponent(label))
   } catch {
     return undefined
   }

@@ -43,6 +43,7 @@ const algorithm = 'AWS4-HMAC-SHA256'
 const skewMs = 5 * 60_000
 const longestPresignedSeconds = 604_800
 const mostSigningKeys = 5_000
+const basicTime = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/
 
 /** Checks signatures; keeps the signing keys of a day, bounded. */
 export class SignatureVerifier<Principal> {
@@ -69,7 +70,7 @@ export class SignatureVerifier<Principal> {
     }
     checkSignedHeaders(request, claim)
     const expected = createHmac('sha256', this.#signingKey(claim, found.secretAccessKey)).update(stringToSign(request, claim)).digest()
-    const given = Buffer.from(claim.signature, 'hex')
+    const given = Buffer.from(/^[0-9a-f]{64}$/.test(claim.signature) ? claim.signature : '', 'hex')
     if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
       throw fault(
         'signature-mismatch',
@@ -80,9 +81,9 @@ export class SignatureVerifier<Principal> {
   }
 
   #checkTime({ time, date, expiresSeconds }: Claim): void {
-    const signedMs = Date.parse(time.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'))
+    const signedMs = Date.parse(basicTime.test(time) ? time.replace(basicTime, '$1-$2-$3T$4:$5:$6Z') : '')
     if (Number.isNaN(signedMs)) throw fault('incomplete-signature', `Date must be in ISO-8601 'basic format'. Got '${time}'.`)
-    if (!time.startsWith(date))
+    if (!time.startsWith(`${date}T`))
       throw fault('signature-mismatch', 'Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP')
     const now = this.#clock.now().getTime()
     if (signedMs > now + skewMs)
@@ -173,6 +174,9 @@ function readScope(credential: string): Pick<Claim, 'accessKeyId' | 'date' | 're
       `Credential must have at least 5 slash-separated elements, e.g. keyid/date/region/service/term, got '${credential.slice(0, 200)}'`,
     )
   }
+  // The Region becomes part of ARNs.
+  if (!/^[a-z0-9-]{1,32}$/.test(region))
+    throw fault('incomplete-signature', `Credential must be scoped to a valid region, got '${region}'.`)
   return { accessKeyId, date, region, service }
 }
 
@@ -189,7 +193,7 @@ function stringToSign(request: WireRequest, claim: Claim): string {
     .split('/')
     .map((segment) => encode(segment))
     .join('/')
-  const headers = claim.signedHeaders.map((name) => `${name}:${(request.headers[name] ?? '').trim().replace(/ +/g, ' ')}\n`).join('')
+  const headers = claim.signedHeaders.map((name) => `${name}:${headerOf(request, name).trim().replace(/ +/g, ' ')}\n`).join('')
   const canonical = [
     request.method,
     path,
@@ -199,6 +203,11 @@ function stringToSign(request: WireRequest, claim: Claim): string {
     hash('sha256', request.body),
   ].join('\n')
   return `${algorithm}\n${claim.time}\n${claim.date}/${claim.region}/${claim.service}/aws4_request\n${hash('sha256', canonical)}`
+}
+
+/** Empty when the request does not have it; the name is the caller's. */
+function headerOf(request: WireRequest, name: string): string {
+  return Object.hasOwn(request.headers, name) ? (request.headers[name] ?? '') : ''
 }
 
 function canonicalQuery(query: string): string {
