@@ -1,0 +1,18 @@
+// The identity store of IAM Identity Center: people, groups and who is in which.
+//
+// User names, primary e-mail addresses and group names are unique without regard to case; the other attributes are kept as given.
+// It must never know what a person may enter (sso-admin) nor how one signs in (portal).
+//
+// Start with create-user.ts; user.ts and group.ts are what the neighbours ask for.
+
+import type { OperationContext } from '../../access/context.ts'
+import model from '../../wire/models/identitystore.json' with { type: 'json' }
+import type { Operations } from '../../wire/models/identitystore.ts'
+import { defineService } from '../../wire/service.ts'
+import { operations } from './operations.ts'
+
+export { findGroup, groupIdsOfUser } from './group.ts'
+export { createIdentityStore } from './store.ts'
+export { findUser, findUserByEmail, findUserByName, type User } from './user.ts'
+
+export const service = defineService<Operations, OperationContext>({ model, actionPrefix: 'identitystore', operations })

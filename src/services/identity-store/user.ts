@@ -1,0 +1,91 @@
+import type { OperationContext } from '../../access/context.ts'
+import type { AlternateIdentifier, User as UserShape } from '../../wire/models/identitystore.ts'
+import { invalid, notFound } from './faults.ts'
+import { tables, type UsersTable } from './tables.ts'
+
+/** A person of an identity store. */
+export interface User {
+  readonly userId: string
+  readonly identityStoreId: string
+  readonly userName: string
+  readonly displayName: string
+  readonly email: string | undefined
+  readonly enabled: boolean
+}
+
+const toUser = (row: UsersTable): User => ({
+  userId: row.id,
+  identityStoreId: row.identity_store_id,
+  userName: row.user_name,
+  displayName: row.display_name ?? row.user_name,
+  email: row.email ?? undefined,
+  enabled: row.status === 'ENABLED',
+})
+
+const inStore = (context: OperationContext, identityStoreId: string) =>
+  tables(context).selectFrom('users').selectAll().where('identity_store_id', '=', identityStoreId)
+
+export async function findUser(context: OperationContext, identityStoreId: string, userId: string): Promise<User | undefined> {
+  const row = await inStore(context, identityStoreId).where('id', '=', userId).executeTakeFirst()
+  return row && toUser(row)
+}
+
+/** By user name, without regard to case. */
+export async function findUserByName(context: OperationContext, identityStoreId: string, userName: string): Promise<User | undefined> {
+  const row = await inStore(context, identityStoreId)
+    .where((eb) => eb(eb.fn<string>('lower', ['user_name']), '=', userName.toLowerCase()))
+    .executeTakeFirst()
+  return row && toUser(row)
+}
+
+/** By primary e-mail address, without regard to case. */
+export async function findUserByEmail(context: OperationContext, identityStoreId: string, email: string): Promise<User | undefined> {
+  const row = await inStore(context, identityStoreId)
+    .where((eb) => eb(eb.fn<string>('lower', ['email']), '=', email.toLowerCase()))
+    .executeTakeFirst()
+  return row && toUser(row)
+}
+
+/** The row; throws ResourceNotFoundException. */
+export async function userRow(context: OperationContext, identityStoreId: string, userId: string): Promise<UsersTable> {
+  const row = await inStore(context, identityStoreId).where('id', '=', userId).executeTakeFirst()
+  if (!row) throw notFound('USER', userId)
+  return row
+}
+
+/** A user's attribute that names one user. */
+export async function userIdOf(context: OperationContext, identityStoreId: string, identifier: AlternateIdentifier): Promise<string> {
+  const { AttributePath, AttributeValue } = uniqueAttribute(identifier)
+  const find = { username: findUserByName, 'emails.value': findUserByEmail }[AttributePath.toLowerCase()]
+  if (!find) throw invalid(`${AttributePath} is not a unique attribute of users: use userName or emails.value.`)
+  const user = await find(context, identityStoreId, String(AttributeValue))
+  if (!user) throw notFound('USER')
+  return user.userId
+}
+
+/** External ids come with external identity providers, of which there are none yet: nothing has one. */
+export function uniqueAttribute({ ExternalId, UniqueAttribute }: AlternateIdentifier): { AttributePath: string; AttributeValue: unknown } {
+  if (UniqueAttribute && !ExternalId) return UniqueAttribute
+  if (ExternalId) throw notFound('USER')
+  throw invalid('An alternate identifier is either an ExternalId or a UniqueAttribute.')
+}
+
+export function describeUserShape(row: UsersTable): UserShape {
+  return {
+    ...row.attributes,
+    IdentityStoreId: row.identity_store_id,
+    UserId: row.id,
+    UserName: row.user_name,
+    ...(row.display_name !== null && { DisplayName: row.display_name }),
+    UserStatus: row.status,
+    CreatedAt: row.created_at,
+    CreatedBy: row.created_by,
+    UpdatedAt: row.updated_at,
+    UpdatedBy: row.updated_by,
+  }
+}
+
+/** The address that the person is found by: the primary one, else the first. */
+export function primaryEmail(emails: UserShape['Emails']): string | null {
+  return (emails?.find(({ Primary }) => Primary) ?? emails?.[0])?.Value ?? null
+}
