@@ -3,6 +3,7 @@ import { randomUUID } from '../random.ts'
 import { Decoder } from './decoder.ts'
 import { JsonEncoder } from './encoder.ts'
 import type { Model, OperationModel } from './model.ts'
+import { percentEncode } from './percent-encoding.ts'
 
 /** One request of a client, before it is signed. */
 export interface TransportRequest {
@@ -82,7 +83,7 @@ function encodeInput(
 
 function encodeLabel(name: string, value: unknown): string {
   if (value === '') throw new Error(`${name} is part of the path and must not be empty`)
-  return encodeURIComponent(String(value)).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
+  return percentEncode(String(value))
 }
 
 function readFault({ status, headers, body }: TransportReply): Fault {

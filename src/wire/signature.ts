@@ -2,6 +2,7 @@ import { createHmac, hash, timingSafeEqual } from 'node:crypto'
 import type { Clock } from '../clock.ts'
 import { Fault } from '../fault.ts'
 import { commonErrors } from './errors.ts'
+import { percentEncode } from './percent-encoding.ts'
 import type { WireRequest } from './router.ts'
 
 // AWS Signature Version 4, checked: "Create a signed AWS API request" in the IAM user guide. Header and presigned forms.
@@ -191,7 +192,7 @@ function checkSignedHeaders(request: WireRequest, { signedHeaders }: Claim): voi
 function stringToSign(request: WireRequest, claim: Claim): string {
   const path = request.path
     .split('/')
-    .map((segment) => encode(segment))
+    .map((segment) => percentEncode(segment))
     .join('/')
   const headers = claim.signedHeaders.map((name) => `${name}:${headerOf(request, name).trim().replace(/ +/g, ' ')}\n`).join('')
   const canonical = [
@@ -215,18 +216,13 @@ function canonicalQuery(query: string): string {
   const pairs = query.split('&').map((pair) => {
     const equals = pair.indexOf('=')
     const [name, value] = equals < 0 ? [pair, ''] : [pair.slice(0, equals), pair.slice(equals + 1)]
-    return [encode(decode(name)), encode(decode(value))] as const
+    return [percentEncode(decode(name)), percentEncode(decode(value))] as const
   })
   return pairs
     .filter(([name]) => name !== 'X-Amz-Signature')
     .sort(([a, x], [b, y]) => (a === b ? (x < y ? -1 : 1) : a < b ? -1 : 1))
     .map(([name, value]) => `${name}=${value}`)
     .join('&')
-}
-
-/** RFC 3986, as SigV4 wants it: encodeURIComponent leaves !'()* as they are. */
-function encode(text: string): string {
-  return encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
 }
 
 function decode(text: string): string {

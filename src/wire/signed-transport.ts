@@ -3,6 +3,7 @@ import { HttpRequest } from '@smithy/protocol-http'
 import { SignatureV4 } from '@smithy/signature-v4'
 import type { AwsCredentialIdentity, Checksum, Provider, SourceData } from '@smithy/types'
 import type { Transport } from './client.ts'
+import { percentEncode } from './percent-encoding.ts'
 
 export interface SignedTransportOptions {
   /** Scheme, host and port, e.g. `https://controltower.eu-west-1.amazonaws.com`. */
@@ -41,12 +42,10 @@ export function signedTransport({ endpoint, region, credentials, timeoutMs = 30_
 }
 
 function queryString(query: Readonly<Record<string, string | string[]>>): string {
-  const pairs = Object.entries(query).flatMap(([name, value]) => [value].flat().map((item) => `${encode(name)}=${encode(item)}`))
+  const pairs = Object.entries(query).flatMap(([name, value]) =>
+    [value].flat().map((item) => `${percentEncode(name)}=${percentEncode(item)}`),
+  )
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`
-}
-
-function encode(text: string): string {
-  return encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
 }
 
 /** Node's own SHA-256 in the form that the signer wants. */
