@@ -1,0 +1,66 @@
+import type { OperationContext } from '../../access/context.ts'
+
+export interface InstancesTable {
+  instance_arn: string
+  identity_store_id: string
+  owner_account_id: string
+  created_at: Date
+}
+
+export interface PermissionSetsTable {
+  arn: string
+  instance_arn: string
+  name: string
+  description: string | null
+  session_duration: string
+  relay_state: string | null
+  inline_policy: string | null
+  created_at: Date
+}
+
+export interface ManagedPoliciesTable {
+  permission_set_arn: string
+  policy_arn: string
+}
+
+export interface AssignmentsTable {
+  account_id: string
+  permission_set_arn: string
+  principal_type: 'USER' | 'GROUP'
+  principal_id: string
+  effective_at: Date
+  ended_at: Date | null
+}
+
+export interface ProvisionedRolesTable {
+  account_id: string
+  permission_set_arn: string
+  role_name: string
+  role_arn: string
+  latest: boolean
+  provisioned_at: Date
+}
+
+export interface RequestsTable {
+  request_id: string
+  instance_arn: string
+  type: 'CREATE_ASSIGNMENT' | 'DELETE_ASSIGNMENT' | 'PROVISION'
+  account_id: string | null
+  permission_set_arn: string
+  principal_type: 'USER' | 'GROUP' | null
+  principal_id: string | null
+  created_at: Date
+  completes_at: Date
+}
+
+// A type, not an interface: withTables asks for an index signature.
+export type SsoAdminTables = {
+  instances: InstancesTable
+  permission_sets: PermissionSetsTable
+  managed_policies: ManagedPoliciesTable
+  assignments: AssignmentsTable
+  provisioned_roles: ProvisionedRolesTable
+  requests: RequestsTable
+}
+
+export const tables = (context: Pick<OperationContext, 'db'>) => context.db.withSchema('sso_admin').withTables<SsoAdminTables>()
