@@ -2,15 +2,15 @@
 // taken from the service models inside the pinned package @aws-cdk/asset-awscli-v1.
 // Run by `npm run models`; does nothing when the output is already of this package version and this file.
 import { hash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { strFromU8, unzipSync } from 'fflate'
 import type { Model, Shape } from './model.ts'
 
 const services = ['controltower', 'identitystore', 'organizations', 'servicecatalog', 'sso-admin', 'sts']
-/** Protocols the runtime speaks; a model that lists none of them stops the build. */
-const served = ['json', 'rest-json', 'query']
+/** Protocols the runtime speaks. A model that lists another stops the build: clients of tomorrow may choose that one. */
+const served: readonly string[] = ['json', 'rest-json', 'query'] satisfies Model['metadata']['protocol'][]
 
 const target = join(import.meta.dirname, 'models')
 const archive = join(dirname(createRequire(import.meta.url).resolve('@aws-cdk/asset-awscli-v1')), 'layer.zip')
@@ -26,10 +26,17 @@ function main(): void {
   const files = readModels()
   for (const name of services) {
     const model = strip(files, name)
-    writeFileSync(join(target, `${name}.json`), JSON.stringify(model))
-    writeFileSync(join(target, `${name}.ts`), types(name, model))
+    write(join(target, `${name}.json`), JSON.stringify(model))
+    write(join(target, `${name}.ts`), types(name, model))
   }
-  writeFileSync(stampFile, stamp)
+  write(stampFile, stamp)
+}
+
+/** Whole or not at all: another process may be reading. */
+function write(file: string, text: string): void {
+  const partial = `${file}.${process.pid}`
+  writeFileSync(partial, text)
+  renameSync(partial, file)
 }
 
 function readModels(): Record<string, Uint8Array> {
@@ -48,8 +55,9 @@ function read(files: Record<string, Uint8Array>, service: string, file: string):
 
 function strip(files: Record<string, Uint8Array>, name: string): Model {
   const raw = read(files, name, 'service-2.json')
-  const protocol = raw.metadata.protocols ? raw.metadata.protocols.find((p: string) => served.includes(p)) : raw.metadata.protocol
-  if (!served.includes(protocol)) throw new Error(`${name} speaks only ${raw.metadata.protocols ?? raw.metadata.protocol}`)
+  const protocols: Model['metadata']['protocol'][] = raw.metadata.protocols ?? [raw.metadata.protocol]
+  const [protocol] = protocols
+  if (!protocol || protocols.some((p) => !served.includes(p))) throw new Error(`${name} speaks ${protocols}, of which we serve ${served}`)
   const shapes: Record<string, Shape> = {}
   const visit = (shape: string): void => {
     if (shapes[shape]) return

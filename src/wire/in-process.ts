@@ -38,6 +38,7 @@ function toWireRequest(request: HttpRequest): WireRequest {
 function toBuffer(body: unknown): Buffer {
   if (body === undefined || body === null) return Buffer.alloc(0)
   if (typeof body === 'string') return Buffer.from(body)
-  if (body instanceof Uint8Array) return Buffer.from(body)
+  // Not Buffer.from(body): it asks for a primitive value, which makes the SDK warn.
+  if (body instanceof Uint8Array) return Buffer.from(body.buffer, body.byteOffset, body.byteLength)
   throw new Error('an SDK client sent a stream, which the in-process transport does not take')
 }
