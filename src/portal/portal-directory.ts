@@ -1,0 +1,45 @@
+import type { OperationContext } from '../access/context.ts'
+import type { Principal } from '../access/credentials.ts'
+
+/** What the portal needs of people and their access; the server hands it in. */
+export interface PortalDirectory {
+  findUserByName(context: OperationContext, userName: string): Promise<Person | undefined>
+  findUser(context: OperationContext, userId: string): Promise<Person | undefined>
+  /** A page of accounts the person may enter, ordered by name; `after` is the name and id of the last one before. */
+  listAccounts(context: OperationContext, query: AccountQuery): Promise<PortalAccount[]>
+  /** The role session of a person in an account, when an assignment is in force. */
+  findRoleSession(context: OperationContext, person: Person, role: RoleChoice): Promise<RoleSession | undefined>
+}
+
+export interface Person {
+  readonly userId: string
+  readonly userName: string
+  readonly displayName: string
+  readonly email: string | undefined
+  readonly enabled: boolean
+}
+
+export interface AccountQuery {
+  readonly userId: string
+  readonly search?: string
+  readonly after?: readonly [string, string]
+  readonly limit: number
+}
+
+export interface PortalAccount {
+  readonly accountId: string
+  readonly name: string
+  readonly email: string
+  readonly roles: ReadonlyArray<{ readonly name: string; readonly description: string }>
+}
+
+export interface RoleChoice {
+  readonly accountId: string
+  /** Name of the permission set. */
+  readonly roleName: string
+}
+
+export interface RoleSession {
+  readonly principal: Omit<Principal, 'accessKeyId'>
+  readonly sessionSeconds: number
+}
