@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { SystemClock } from '../../src/clock.ts'
 import { Fault } from '../../src/fault.ts'
 import { createClient, transportOf } from '../../src/wire/client.ts'
+import { toWireRequest } from '../../src/wire/http-request.ts'
 import { inProcessRequestHandler } from '../../src/wire/in-process.ts'
 import controlTowerModel from '../../src/wire/models/controltower.json' with { type: 'json' }
 import type { Operations as ControlTower } from '../../src/wire/models/controltower.ts'
@@ -100,16 +101,7 @@ beforeAll(async () => {
   server = createServer(async (request, response) => {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk)
-    const [path = '/', query = ''] = (request.url ?? '/').split('?')
-    const headers = request.headers as Record<string, string>
-    const reply = await pipeline.handle({
-      method: request.method ?? 'GET',
-      path,
-      query,
-      headers,
-      body: Buffer.concat(chunks),
-      remoteAddress: '127.0.0.1',
-    })
+    const reply = await pipeline.handle(toWireRequest(request, Buffer.concat(chunks)))
     response.writeHead(reply.status, reply.headers).end(reply.body)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import pino, { type Logger } from 'pino'
 import { SystemClock } from '../../src/clock.ts'
+import { toWireRequest } from '../../src/wire/http-request.ts'
 import type { Model } from '../../src/wire/model.ts'
 import controlTower from '../../src/wire/models/controltower.json' with { type: 'json' }
 import identityStore from '../../src/wire/models/identitystore.json' with { type: 'json' }
@@ -10,7 +11,6 @@ import serviceCatalog from '../../src/wire/models/servicecatalog.json' with { ty
 import ssoAdmin from '../../src/wire/models/sso-admin.json' with { type: 'json' }
 import sts from '../../src/wire/models/sts.json' with { type: 'json' }
 import { createPipeline, type Pipeline, type PipelineOptions } from '../../src/wire/pipeline.ts'
-import type { WireRequest } from '../../src/wire/router.ts'
 import type { Service } from '../../src/wire/service.ts'
 
 // The real pipeline behind a bare HTTP server, with services that answer every operation of every model as the test tells them.
@@ -48,15 +48,7 @@ export async function openStage(
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk)
-    const [path = '/', query = ''] = (request.url ?? '/').split('?')
-    const reply = await pipeline.handle({
-      method: request.method ?? 'GET',
-      path,
-      query,
-      headers: request.headers as WireRequest['headers'],
-      body: Buffer.concat(chunks),
-      remoteAddress: '127.0.0.1',
-    })
+    const reply = await pipeline.handle(toWireRequest(request, Buffer.concat(chunks)))
     response.writeHead(reply.status, reply.headers).end(reply.body)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
