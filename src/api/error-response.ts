@@ -6,11 +6,11 @@ export interface ErrorBody {
 }
 
 const unauthenticated =
-  /^(MissingAuthenticationToken|IncompleteSignature|InvalidSignature|SignatureDoesNotMatch|UnrecognizedClient|InvalidClientTokenId|InvalidAccessKeyId|ExpiredToken|NotSignedIn|Unauthorized)(Exception)?$/
+  /^(MissingAuthenticationToken|IncompleteSignature|InvalidSignature|SignatureDoesNotMatch|UnrecognizedClient|InvalidClientTokenId|InvalidAccessKeyId|ExpiredToken|NotSignedIn|SignInFailed|Unauthorized)(Exception)?$/
 
 const statuses: ReadonlyArray<readonly [RegExp, number]> = [
   [unauthenticated, 401],
-  [/^(AccessDenied|AccessDeniedException|Forbidden)$/, 403],
+  [/^(AccessDenied|AccessDeniedException|Forbidden|NewPasswordRequired)$/, 403],
   [/(NotFound|NoSuchEntity)(Exception)?$/, 404],
   [/^(InvalidState|Conflict|ConcurrentModification|OperationNotSupported)(Exception)?$/, 409],
   [/^(RequestTooLarge|RequestEntityTooLarge)(Exception)?$/, 413],

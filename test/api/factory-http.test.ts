@@ -36,7 +36,8 @@ beforeAll(async () => {
     resetOneTimePassword: notAsked,
     maxStreams: 2,
   }
-  listener = fastify()
+  // A browser opens connections that it may never use; closing does not wait for them.
+  listener = fastify({ forceCloseConnections: true })
   await listener.register((scope) => registerApiRoutes(scope, dependencies))
   base = await listener.listen({ host: '127.0.0.1', port: 0 })
 })

@@ -2,7 +2,7 @@ import { ListParentsCommand } from '@aws-sdk/client-organizations'
 import { DescribeProvisionedProductCommand, TerminateProvisionedProductCommand } from '@aws-sdk/client-service-catalog'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { Fault } from '../../src/fault.ts'
-import { createWorld, given, type World } from '../crash/world.ts'
+import { baselineStatusesOf, createWorld, given, type World } from '../crash/world.ts'
 
 let world: World
 
@@ -29,8 +29,7 @@ test('a terminated account lies under the root, unmanaged, and its provisioned p
   expect(request).toMatchObject({ type: 'TERMINATE_PROVISIONED_PRODUCT', phase: 'SUCCEEDED', accountId: launched.accountId, stepsDone: 3 })
   const { Parents } = await clients.organizations.send(new ListParentsCommand({ ChildId: launched.accountId }))
   expect(Parents).toMatchObject([{ Type: 'ROOT' }])
-  const { enabledBaselines } = await clients.controlTower.call('ListEnabledBaselines', { includeChildren: true, maxResults: 100 })
-  expect(enabledBaselines.filter(({ targetIdentifier }) => targetIdentifier.endsWith(`/${launched.accountId}`))).toEqual([])
+  expect(await baselineStatusesOf(clients, given(launched.accountId))).toEqual([])
   await expect(
     clients.serviceCatalog.send(new DescribeProvisionedProductCommand({ Id: launched.provisionedProductId })),
   ).rejects.toMatchObject({

@@ -29,6 +29,7 @@ export interface EmbeddedOptions {
 
 export interface Embedded {
   readonly context: OperationContext
+  /** A person's; only the factory's own calls fail by CallFaults. */
   readonly clients: AwsClients
   readonly factory: AccountFactory
   readonly notifications: Notifications
@@ -56,13 +57,17 @@ export function embed(db: Database, connectionString: string, options: EmbeddedO
   })
   const inProcess = inProcessRequestHandler(pipeline, { principal: context.caller, region: context.region })
   const { callFaults } = options
-  const requestHandler: typeof inProcess = callFaults
-    ? { ...inProcess, handle: (request) => callFaults.around(operationOf(request), () => inProcess.handle(request)) }
-    : inProcess
-  const clients = createAwsClients({ region: context.region, requestHandler })
+  const failing: typeof inProcess = {
+    ...inProcess,
+    handle: (request) => {
+      const send = () => inProcess.handle(request)
+      return callFaults ? callFaults.around(operationOf(request), send) : send()
+    },
+  }
+  const { region } = context
   const factory = createAccountFactory({
     context,
-    clients,
+    clients: createAwsClients({ region, requestHandler: failing }),
     directory: createDirectory(context),
     recordKeeper: serviceCatalog.recordKeeper,
     connectionString,
@@ -71,7 +76,7 @@ export function embed(db: Database, connectionString: string, options: EmbeddedO
     ...(options.onStep ? { onStep: options.onStep } : {}),
   })
   handler = factory.productHandler
-  return { context, clients, factory, notifications }
+  return { context, clients: createAwsClients({ region, requestHandler: inProcess }), factory, notifications }
 }
 
 function createContext(db: Database, options: EmbeddedOptions): OperationContext {

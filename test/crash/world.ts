@@ -1,4 +1,4 @@
-import { ListAccountsCommand, ListParentsCommand, ListTagsForResourceCommand } from '@aws-sdk/client-organizations'
+import { DescribeAccountCommand, ListAccountsCommand, ListParentsCommand, ListTagsForResourceCommand } from '@aws-sdk/client-organizations'
 import {
   DescribeProductAsAdminCommand,
   DescribeProvisionedProductCommand,
@@ -180,9 +180,15 @@ async function expectGoverned(clients: Embedded['clients'], accountId: string, r
   )
   const { Parents } = await clients.organizations.send(new ListParentsCommand({ ChildId: accountId }))
   expect(Parents?.[0]?.Type).toBe('ORGANIZATIONAL_UNIT')
-  const { enabledBaselines } = await clients.controlTower.call('ListEnabledBaselines', { includeChildren: true, maxResults: 100 })
-  const own = enabledBaselines.filter((baseline) => baseline.targetIdentifier.endsWith(`/${accountId}`))
-  expect(own.map((baseline) => baseline.statusSummary.status)).toEqual(['SUCCEEDED'])
+  expect(await baselineStatusesOf(clients, accountId)).toEqual(['SUCCEEDED'])
+}
+
+/** Of the baselines that govern the account. */
+export async function baselineStatusesOf(clients: Embedded['clients'], accountId: string) {
+  const { Account } = await clients.organizations.send(new DescribeAccountCommand({ AccountId: accountId }))
+  const filter = { targetIdentifiers: [given(Account?.Arn)] }
+  const { enabledBaselines } = await clients.controlTower.call('ListEnabledBaselines', { filter, includeChildren: true })
+  return enabledBaselines.map((baseline) => baseline.statusSummary.status)
 }
 
 async function expectAccountAsRecorded({ clients, context, factory }: Embedded, recordId: string): Promise<void> {
