@@ -76,20 +76,7 @@ export function createPipeline<Principal, Context>(options: PipelineOptions<Prin
     } catch (error) {
       answer = answerFault(call, request, error)
     }
-    const principal = call.identity && options.nameOf?.(call.identity.principal)
-    options.log.info(
-      {
-        requestId: call.requestId,
-        service: call.route?.service.model.metadata.name,
-        operation: call.route?.name.slice(0, 100),
-        region: call.identity?.region,
-        principal,
-        status: answer.status,
-        code: answer.headers?.['x-amzn-errortype'],
-        durationMs: Math.round((performance.now() - started) * 10) / 10,
-      },
-      'request',
-    )
+    logRequest(options, call, answer, performance.now() - started)
     return withHeaders(answer, call.requestId, options.clock)
   }
 
@@ -108,17 +95,11 @@ export function createPipeline<Principal, Context>(options: PipelineOptions<Prin
     const route = router.find(request)
     if (!route) throw new Fault(commonErrors['unknown-operation'].json, unroutedMessage)
     call.route = route
-    const { service, protocol, name, operation, labels, query } = route
-    const { serviceId } = service.model.metadata
-    if (!operation) {
-      throw new Fault(commonErrors['unknown-operation'].json, `The operation ${name.slice(0, 100)} is not one of ${serviceId}.`)
-    }
-    const handler = Object.hasOwn(service.operations, name) ? service.operations[name] : undefined
+    const { service, protocol, name, labels, query } = route
+    const { operation, handler } = findOperation(route)
     // What takes no signature is not asked for one, only to be told that it is not offered.
     if (handler || !operation.unsigned) call.identity ??= await authenticate(service, request)
-    if (!handler || !call.identity) {
-      throw new Fault(commonErrors['not-offered'].json, `${serviceId} ${name} is not offered by Account Factory; see docs/coverage.md.`)
-    }
+    if (!handler || !call.identity) throw notOffered(route)
     const input = protocol.decodeInput(operation, { body: request.body, labels, query }) as never
     const context = options.createContext(call.identity, { requestId: call.requestId, remoteAddress: request.remoteAddress })
     const action = `${service.actionPrefix}:${name}`
@@ -136,6 +117,38 @@ export function createPipeline<Principal, Context>(options: PipelineOptions<Prin
   }
 
   return { handle, signatures }
+}
+
+/** The operation of the model, and what answers it if it is offered. */
+function findOperation<Context>({ service, name, operation }: Route<Context>) {
+  if (operation) return { operation, handler: Object.hasOwn(service.operations, name) ? service.operations[name] : undefined }
+  const { serviceId } = service.model.metadata
+  throw new Fault(commonErrors['unknown-operation'].json, `The operation ${name.slice(0, 100)} is not one of ${serviceId}.`)
+}
+
+function notOffered<Context>({ service, name }: Route<Context>): Fault {
+  const { serviceId } = service.model.metadata
+  return new Fault(commonErrors['not-offered'].json, `${serviceId} ${name} is not offered by Account Factory; see docs/coverage.md.`)
+}
+
+/** One line for each request; never its content. */
+function logRequest<Principal, Context>(
+  { log, nameOf }: PipelineOptions<Principal, Context>,
+  { requestId, route, identity }: Call<Principal, Context>,
+  answer: Reply,
+  tookMs: number,
+): void {
+  const line = {
+    requestId,
+    service: route?.service.model.metadata.name,
+    operation: route?.name.slice(0, 100),
+    region: identity?.region,
+    principal: identity && nameOf?.(identity.principal),
+    status: answer.status,
+    code: answer.headers?.['x-amzn-errortype'],
+    durationMs: Math.round(tookMs * 10) / 10,
+  }
+  log.info(line, 'request')
 }
 
 /** A Fault as it is; anything else is a fault of ours, of which only the request id leaves the process. */
