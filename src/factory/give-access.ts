@@ -36,17 +36,24 @@ export async function giveAccess(work: Work, accountId: string, person: Person):
       `IAM Identity Center has no permission set ${personAccess}. Create it, then retry the request.`,
     )
   }
-  await assign(work, accountId, person, { permissionSetArn: administrator, principalType: 'USER', principalId: person.userId })
+  const assignments: Assignment[] = [{ permissionSetArn: administrator, principalType: 'USER', principalId: person.userId }]
   for (const [group, permissionSet] of Object.entries(groupAccess)) {
     const permissionSetArn = permissionSets.get(permissionSet)
     const groupId = permissionSetArn && (await findGroupId(work, person.identityStoreId, group))
-    if (groupId) await assign(work, accountId, person, { permissionSetArn, principalType: 'GROUP', principalId: groupId })
+    if (groupId) assignments.push({ permissionSetArn, principalType: 'GROUP', principalId: groupId })
   }
+  // Asked for one after the other, waited for together: each takes AWS about a minute.
+  const asked: string[] = []
+  for (const assignment of assignments) {
+    if (await isAssigned(work, accountId, person.instanceArn, assignment)) continue
+    asked.push(await assign(work, accountId, person.instanceArn, assignment))
+  }
+  for (const requestId of asked) await untilAssigned(work, accountId, person.instanceArn, requestId)
   await work.note(`${personAccess} for the user, and the groups of the landing zone`)
 }
 
-async function assign(work: Work, accountId: string, { instanceArn }: Person, assignment: Assignment): Promise<void> {
-  if (await isAssigned(work, accountId, instanceArn, assignment)) return
+/** Gives the id of the request, to be waited for. */
+async function assign(work: Work, accountId: string, instanceArn: string, assignment: Assignment): Promise<string> {
   const { AccountAssignmentCreationStatus: asked } = await work.clients.ssoAdmin.send(
     new CreateAccountAssignmentCommand({
       InstanceArn: instanceArn,
@@ -57,22 +64,25 @@ async function assign(work: Work, accountId: string, { instanceArn }: Person, as
       PrincipalId: assignment.principalId,
     }),
   )
+  return asked?.RequestId ?? ''
+}
+
+async function untilAssigned(work: Work, accountId: string, instanceArn: string, requestId: string): Promise<void> {
   const status = await work.wait('IAM Identity Center to give access to the account', async () => {
     const { AccountAssignmentCreationStatus: now } = await work.clients.ssoAdmin.send(
       new DescribeAccountAssignmentCreationStatusCommand({
         InstanceArn: instanceArn,
-        AccountAssignmentCreationRequestId: asked?.RequestId,
+        AccountAssignmentCreationRequestId: requestId,
       }),
     )
     return now?.Status === 'IN_PROGRESS' ? undefined : now
   })
-  if (status.Status !== 'SUCCEEDED') {
-    const reason = status.FailureReason ?? 'no reason given'
-    throw new Fault(
-      'AccountAssignmentFailed',
-      `IAM Identity Center could not give access to account ${accountId}: ${reason}. Retry the request.`,
-    )
-  }
+  if (status.Status === 'SUCCEEDED') return
+  const reason = status.FailureReason ?? 'no reason given'
+  throw new Fault(
+    'AccountAssignmentFailed',
+    `IAM Identity Center could not give access to account ${accountId}: ${reason}. Retry the request.`,
+  )
 }
 
 async function isAssigned(work: Work, accountId: string, instanceArn: string, assignment: Assignment): Promise<boolean> {

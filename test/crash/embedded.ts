@@ -1,6 +1,6 @@
 import pino from 'pino'
 import type { DomainEvent, OperationContext } from '../../src/access/context.ts'
-import { paceTable } from '../../src/access/pace.ts'
+import { type Pace, paceTable } from '../../src/access/pace.ts'
 import { SystemClock } from '../../src/clock.ts'
 import type { Database } from '../../src/database/database.ts'
 import { Notifications } from '../../src/database/notifications.ts'
@@ -25,6 +25,7 @@ export interface EmbeddedOptions {
   readonly callFaults?: CallFaults
   readonly onStep?: (point: StepPoint) => Promise<void>
   readonly parity?: boolean
+  readonly pace?: Pace
 }
 
 export interface Embedded {
@@ -95,7 +96,7 @@ function createContext(db: Database, options: EmbeddedOptions): OperationContext
     clock: new SystemClock(),
     log: pino({ level: 'fatal' }),
     db,
-    pace: paceTable.instant,
+    pace: options.pace ?? paceTable.instant,
     settings: { parity: options.parity ?? false, homeRegion: 'us-east-1', startUrl: 'http://127.0.0.1:4500/start' },
     announce: (context, event: DomainEvent) => controlTower.accountMoved(context, event),
   }

@@ -5,8 +5,15 @@ import {
   DescribeRecordCommand,
   ProvisionProductCommand,
 } from '@aws-sdk/client-service-catalog'
+import {
+  DescribePermissionSetCommand,
+  ListAccountAssignmentsCommand,
+  ListInstancesCommand,
+  ListPermissionSetsCommand,
+} from '@aws-sdk/client-sso-admin'
 import { sql } from 'kysely'
 import { expect } from 'vitest'
+import { type Pace, paceTable } from '../../src/access/pace.ts'
 import type { AccountFactory } from '../../src/factory/account-factory.ts'
 import { endedPhases, type Phase, type StepName } from '../../src/factory/phases.ts'
 import type { RequestDetail } from '../../src/factory/request-view.ts'
@@ -44,14 +51,16 @@ export interface World {
 }
 
 /** A database with a landing zone and the factory on it, not started yet. */
-export async function createWorld(options: { parity?: boolean } = {}): Promise<World> {
+export async function createWorld(options: { parity?: boolean; pace?: Partial<Pace> } = {}): Promise<World> {
+  const pace = { ...paceTable.instant }
   const database = await createTestDatabase()
   const callFaults = new CallFaults()
   const embedded = embed(database.db, database.connectionString, {
     nodeId: 'node-0',
     callFaults,
     onStep: async (point) => world.onStep?.(point),
-    ...options,
+    parity: options.parity ?? false,
+    pace,
   })
   const { context, factory, notifications, clients } = embedded
   await notifications.start()
@@ -63,6 +72,7 @@ export async function createWorld(options: { parity?: boolean } = {}): Promise<W
     automationUserArn,
   })
   callFaults.clear()
+  Object.assign(pace, options.pace)
   const world: World = {
     connectionString: database.connectionString,
     factory,
@@ -181,6 +191,27 @@ async function expectGoverned(clients: Embedded['clients'], accountId: string, r
   const { Parents } = await clients.organizations.send(new ListParentsCommand({ ChildId: accountId }))
   expect(Parents?.[0]?.Type).toBe('ORGANIZATIONAL_UNIT')
   expect(await baselineStatusesOf(clients, accountId)).toEqual(['SUCCEEDED'])
+  expect(await accessTo(clients, accountId)).toEqual([
+    'AWSAdministratorAccess USER',
+    'AWSOrganizationsFullAccess GROUP',
+    'AWSPowerUserAccess GROUP',
+    'AWSReadOnlyAccess GROUP',
+  ])
+}
+
+/** Every assignment on the account, as permission set and kind of principal. */
+async function accessTo({ ssoAdmin }: Embedded['clients'], accountId: string): Promise<string[]> {
+  const { Instances } = await ssoAdmin.send(new ListInstancesCommand({}))
+  const InstanceArn = given(Instances?.[0]?.InstanceArn)
+  const { PermissionSets = [] } = await ssoAdmin.send(new ListPermissionSetsCommand({ InstanceArn }))
+  const access: string[] = []
+  for (const PermissionSetArn of PermissionSets) {
+    const { PermissionSet } = await ssoAdmin.send(new DescribePermissionSetCommand({ InstanceArn, PermissionSetArn }))
+    const command = new ListAccountAssignmentsCommand({ InstanceArn, AccountId: accountId, PermissionSetArn })
+    const { AccountAssignments = [] } = await ssoAdmin.send(command)
+    access.push(...AccountAssignments.map(({ PrincipalType }) => `${PermissionSet?.Name} ${PrincipalType}`))
+  }
+  return access.sort()
 }
 
 /** Of the baselines that govern the account. */
