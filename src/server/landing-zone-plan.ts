@@ -4,13 +4,22 @@ const aws = (policy: string): string => `arn:aws:iam::aws:policy/${policy}`
 
 /** Permission sets by name, with the managed policies behind them. */
 export const permissionSets = {
-  AWSAdministratorAccess: { description: 'Provides full access to AWS services and resources', managedPolicies: [aws('AdministratorAccess')] },
+  AWSAdministratorAccess: {
+    description: 'Provides full access to AWS services and resources',
+    managedPolicies: [aws('AdministratorAccess')],
+  },
   AWSPowerUserAccess: {
     description: 'Provides full access to AWS services and resources, but does not allow management of users and groups',
     managedPolicies: [aws('PowerUserAccess')],
   },
-  AWSReadOnlyAccess: { description: 'This policy grants permissions to view resources and basic metadata across all AWS services', managedPolicies: [aws('ReadOnlyAccess')] },
-  AWSOrganizationsFullAccess: { description: 'Provides full access to AWS Organizations', managedPolicies: [aws('AWSOrganizationsFullAccess')] },
+  AWSReadOnlyAccess: {
+    description: 'This policy grants permissions to view resources and basic metadata across all AWS services',
+    managedPolicies: [aws('ReadOnlyAccess')],
+  },
+  AWSOrganizationsFullAccess: {
+    description: 'Provides full access to AWS Organizations',
+    managedPolicies: [aws('AWSOrganizationsFullAccess')],
+  },
   AWSServiceCatalogAdminFullAccess: {
     description: 'Provides full access to AWS Service Catalog admin capabilities',
     managedPolicies: [aws('AWSServiceCatalogAdminFullAccess')],

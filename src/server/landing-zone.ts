@@ -1,8 +1,17 @@
-import { CreateOrganizationCommand, CreateOrganizationalUnitCommand, ListRootsCommand, MoveAccountCommand } from '@aws-sdk/client-organizations'
-import { CreateAccountCommand, DescribeCreateAccountStatusCommand } from '@aws-sdk/client-organizations'
 import { CreateGroupCommand, CreateGroupMembershipCommand, CreateUserCommand } from '@aws-sdk/client-identitystore'
-import { AttachManagedPolicyToPermissionSetCommand, CreateAccountAssignmentCommand, CreatePermissionSetCommand } from '@aws-sdk/client-sso-admin'
-import { PutInlinePolicyToPermissionSetCommand } from '@aws-sdk/client-sso-admin'
+import {
+  CreateAccountCommand,
+  CreateOrganizationalUnitCommand,
+  CreateOrganizationCommand,
+  DescribeCreateAccountStatusCommand,
+  ListRootsCommand,
+  MoveAccountCommand,
+} from '@aws-sdk/client-organizations'
+import {
+  AttachManagedPolicyToPermissionSetCommand,
+  CreateAccountAssignmentCommand,
+  CreatePermissionSetCommand,
+} from '@aws-sdk/client-sso-admin'
 import type { OperationContext } from '../access/context.ts'
 import type { AwsClients } from '../factory/clients.ts'
 import { randomHex } from '../random.ts'
@@ -11,7 +20,7 @@ import * as identityStore from '../services/identity-store/index.ts'
 import * as serviceCatalog from '../services/service-catalog/index.ts'
 import * as ssoAdmin from '../services/sso-admin/index.ts'
 import type { Installation } from './installation.ts'
-import { administratorGroups, groups, permissionSets, type PermissionSetName, type SharedAccount } from './landing-zone-plan.ts'
+import { administratorGroups, groups, type PermissionSetName, permissionSets, type SharedAccount } from './landing-zone-plan.ts'
 
 export interface LandingZoneOptions {
   readonly managementAccountId: string
@@ -27,7 +36,11 @@ export interface LandingZoneOptions {
  * Sets up what AWS Control Tower sets up first: organization, OUs, shared accounts, IAM Identity Center, landing zone
  * and the Account Factory product. `context` is in one transaction and so are the `clients`: all of it is there or none.
  */
-export async function createLandingZone(context: OperationContext, clients: AwsClients, options: LandingZoneOptions): Promise<Installation> {
+export async function createLandingZone(
+  context: OperationContext,
+  clients: AwsClients,
+  options: LandingZoneOptions,
+): Promise<Installation> {
   const { managementAccountId } = options
   const organization = await createOrganization(clients, options)
   const accounts = { management: managementAccountId, logArchive: organization.logArchiveAccountId, audit: organization.auditAccountId }
@@ -45,7 +58,13 @@ export async function createLandingZone(context: OperationContext, clients: AwsC
     registeredUnitIds: [organization.securityUnitId, organization.sandboxUnitId],
   })
   await createProduct(context, options)
-  return { ...identityCenter, managementAccountId, organizationId: organization.organizationId, administratorId, homeRegion: context.settings.homeRegion }
+  return {
+    ...identityCenter,
+    managementAccountId,
+    organizationId: organization.organizationId,
+    administratorId,
+    homeRegion: context.settings.homeRegion,
+  }
 }
 
 async function createOrganization(clients: AwsClients, options: LandingZoneOptions) {
@@ -60,9 +79,13 @@ async function createOrganization(clients: AwsClients, options: LandingZoneOptio
     const { CreateAccountStatus } = await clients.organizations.send(
       new CreateAccountCommand({ AccountName: name, Email: email, RoleName: 'AWSControlTowerExecution' }),
     )
-    const status = await clients.organizations.send(new DescribeCreateAccountStatusCommand({ CreateAccountRequestId: CreateAccountStatus?.Id }))
+    const status = await clients.organizations.send(
+      new DescribeCreateAccountStatusCommand({ CreateAccountRequestId: CreateAccountStatus?.Id }),
+    )
     const accountId = made(status.CreateAccountStatus?.AccountId, `account ${name}`)
-    await clients.organizations.send(new MoveAccountCommand({ AccountId: accountId, SourceParentId: rootId, DestinationParentId: securityUnitId }))
+    await clients.organizations.send(
+      new MoveAccountCommand({ AccountId: accountId, SourceParentId: rootId, DestinationParentId: securityUnitId }),
+    )
     return accountId
   }
   const securityUnitId = await createUnit('Security')
@@ -89,7 +112,11 @@ async function createPermissionSets(clients: AwsClients, instanceArn: string): P
     const permissionSetArn = made(PermissionSet?.PermissionSetArn, `permission set ${name}`)
     for (const managedPolicyArn of plan.managedPolicies) {
       await clients.ssoAdmin.send(
-        new AttachManagedPolicyToPermissionSetCommand({ InstanceArn: instanceArn, PermissionSetArn: permissionSetArn, ManagedPolicyArn: managedPolicyArn }),
+        new AttachManagedPolicyToPermissionSetCommand({
+          InstanceArn: instanceArn,
+          PermissionSetArn: permissionSetArn,
+          ManagedPolicyArn: managedPolicyArn,
+        }),
       )
     }
     arns[name as PermissionSetName] = permissionSetArn
@@ -142,7 +169,11 @@ async function createAdministrator(
     }),
   )
   for (const group of administratorGroups) {
-    const membership = { IdentityStoreId: identityStoreId, GroupId: made(groupIds[group], `group ${group}`), MemberId: { UserId: made(UserId, 'user') } }
+    const membership = {
+      IdentityStoreId: identityStoreId,
+      GroupId: made(groupIds[group], `group ${group}`),
+      MemberId: { UserId: made(UserId, 'user') },
+    }
     await clients.identityStore.send(new CreateGroupMembershipCommand(membership))
   }
   return made(UserId, 'user')
@@ -155,7 +186,11 @@ async function createProduct(context: OperationContext, options: LandingZoneOpti
   await serviceCatalog.ensureAccountFactoryProduct(context, {
     accountId: options.managementAccountId,
     region: context.settings.homeRegion,
-    principals: [options.automationUserArn, await reservedRole('AWSAdministratorAccess'), await reservedRole('AWSServiceCatalogEndUserAccess')],
+    principals: [
+      options.automationUserArn,
+      await reservedRole('AWSAdministratorAccess'),
+      await reservedRole('AWSServiceCatalogEndUserAccess'),
+    ],
   })
 }
 

@@ -10,12 +10,16 @@ export function checkSessionAllowed({ headers }: WireRequest): void {
   if (headers.cookie === undefined || !headers['content-type']?.startsWith('application/x-amz-json-')) {
     throw new Fault(commonErrors['missing-token'].json, 'Missing Authentication Token')
   }
-  if (!isSameOrigin(headers)) {
-    throw new Fault(
-      commonErrors['access-denied'].json,
-      'The session may be used by pages of this origin only; other callers sign their requests.',
-    )
-  }
+  checkSameOrigin({ headers })
+}
+
+/** Throws unless a page of our own origin sent the request. */
+export function checkSameOrigin({ headers }: Pick<WireRequest, 'headers'>): void {
+  if (isSameOrigin(headers)) return
+  throw new Fault(
+    commonErrors['access-denied'].json,
+    'The session may be used by pages of this origin only; other callers sign their requests.',
+  )
 }
 
 /** Browsers say so themselves in Sec-Fetch-Site, over plain http (but for loopback) only by Origin. */

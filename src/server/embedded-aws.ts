@@ -1,0 +1,60 @@
+import { type Authorize, createAuthorize } from '../access/authorize.ts'
+import type { OperationContext } from '../access/context.ts'
+import type { FoundPrincipal, Principal } from '../access/credentials.ts'
+import { type AwsClients, createAwsClients } from '../factory/clients.ts'
+import * as controlTower from '../services/control-tower/index.ts'
+import * as iam from '../services/iam/index.ts'
+import * as identityStore from '../services/identity-store/index.ts'
+import * as organizations from '../services/organizations/index.ts'
+import { createServiceCatalog } from '../services/service-catalog/index.ts'
+import type { ProductHandler } from '../services/service-catalog/product-handler.ts'
+import * as ssoAdmin from '../services/sso-admin/index.ts'
+import { createSts } from '../services/sts/index.ts'
+import { inProcessRequestHandler } from '../wire/in-process.ts'
+import { createPipeline, type Pipeline } from '../wire/pipeline.ts'
+import type { WireRequest } from '../wire/router.ts'
+import type { CreateContext, Surroundings } from './operation-context.ts'
+
+export interface EmbeddedAws {
+  readonly pipeline: Pipeline<Principal>
+  readonly authorize: Authorize
+  /** SDK clients that call this very process as the principal. */
+  clientsAs(principal: Principal): AwsClients
+}
+
+export interface EmbeddedAwsOptions extends Pick<Surroundings, 'clock' | 'log'> {
+  readonly secretKey: Buffer
+  readonly homeRegion: string
+  readonly createContext: CreateContext
+  readonly handlers: readonly ProductHandler[]
+  readonly findCredentials: (accessKeyId: string, sessionToken: string | undefined) => Promise<FoundPrincipal>
+  readonly authenticateSession: (request: WireRequest) => Promise<{ principal: Principal; region: string }>
+}
+
+/** All AWS services that this process answers, on one pipeline. A new service is one line here. */
+export function embedAws(options: EmbeddedAwsOptions): EmbeddedAws {
+  const authorize = createAuthorize({ policiesOf: iam.policiesOf })
+  const pipeline = createPipeline<Principal, OperationContext>({
+    services: [
+      organizations.service,
+      identityStore.service,
+      ssoAdmin.service,
+      controlTower.service,
+      createServiceCatalog({ handlers: options.handlers }),
+      createSts({ secretKey: options.secretKey }),
+    ],
+    findCredentials: options.findCredentials,
+    authenticateSession: options.authenticateSession,
+    createContext: options.createContext,
+    authorize,
+    openActions: new Set(['sts:GetCallerIdentity']),
+    nameOf: ({ arn }) => arn,
+    clock: options.clock,
+    log: options.log,
+  })
+  const clientsAs = (principal: Principal): AwsClients => {
+    const requestHandler = inProcessRequestHandler(pipeline, { principal, region: options.homeRegion })
+    return createAwsClients({ region: options.homeRegion, requestHandler })
+  }
+  return { pipeline, authorize, clientsAs }
+}

@@ -1,0 +1,51 @@
+import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify'
+import type { Logger } from 'pino'
+import { randomUUID } from '../random.ts'
+import { largestBodyBytes } from '../wire/pipeline.ts'
+import { createMetrics } from './metrics.ts'
+import { registerPages } from './pages.ts'
+import { toWireRequest } from './requests.ts'
+import type { Application } from './wiring.ts'
+
+/** The one listener: pages, own API, and for everything else the wire. `isReady` is what /readyz tells. */
+export async function createListener(application: Application, log: Logger, isReady: () => boolean): Promise<FastifyInstance> {
+  const server = fastify({
+    loggerInstance: log,
+    logger: undefined,
+    disableRequestLogging: true,
+    genReqId: () => randomUUID(),
+    forceCloseConnections: 'idle',
+    // The wire itself refuses what is larger than its own bound, in the service's words.
+    bodyLimit: largestBodyBytes + 64 * 1024,
+  }) as unknown as FastifyInstance
+  const metrics = createMetrics(() => application.countRequests())
+  server.addHook('onResponse', async (request, reply) => metrics.observe(kindOf(request), reply.statusCode, reply.elapsedTime / 1000))
+  server.get('/healthz', async () => ({ status: 'ok' }))
+  server.get('/readyz', async (_, reply) => reply.code(isReady() ? 200 : 503).send({ status: isReady() ? 'ready' : 'starting' }))
+  server.get('/metrics', async (_, reply) => reply.type(metrics.contentType).send(await metrics.text()))
+  await server.register(registerPages)
+  await application.registerRoutes(server)
+  await server.register(async (scope) => registerWire(scope, application))
+  return server
+}
+
+async function registerWire(server: FastifyInstance, application: Application): Promise<void> {
+  server.removeAllContentTypeParsers()
+  server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  const answer = async (request: FastifyRequest, reply: FastifyReply) => {
+    const { status, headers, body } = await application.handleWire(toWireRequest(request))
+    return reply.code(status).headers(headers).send(body)
+  }
+  server.get('/', async (request, reply) => {
+    const isPage = request.headers.accept?.includes('text/html') && !request.url.includes('?')
+    return isPage ? reply.redirect('/start') : answer(request, reply)
+  })
+  server.route({ method: ['POST', 'PUT', 'PATCH', 'DELETE'], url: '/', handler: answer })
+  server.route({ method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'], url: '/*', handler: answer })
+}
+
+function kindOf({ url }: FastifyRequest): string {
+  if (url.startsWith('/api/portal')) return 'portal'
+  if (url.startsWith('/api/')) return 'api'
+  return /^\/(start|console|assets|healthz|readyz|metrics)/.test(url) ? 'page' : 'wire'
+}

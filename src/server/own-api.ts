@@ -1,0 +1,114 @@
+import type { OperationContext } from '../access/context.ts'
+import { decodePageToken, encodePageToken } from '../access/page-token.ts'
+import type { ApiDependencies } from '../api/dependencies.ts'
+import type { AccountPage, AccountQuery, OrganizationTree, Session } from '../api/schemas.ts'
+import { Fault } from '../fault.ts'
+import { createOneTimePassword } from '../portal/passwords.ts'
+import * as controlTower from '../services/control-tower/index.ts'
+import * as identityStore from '../services/identity-store/index.ts'
+import * as organizations from '../services/organizations/index.ts'
+import type { Config } from './config.ts'
+import { governedUnits } from './directories.ts'
+import type { Installation } from './installation.ts'
+
+/** What the own API shows of the embedded services. */
+export function ownApi(
+  config: Config,
+  installation: Installation,
+): Pick<ApiDependencies, 'session' | 'organization' | 'accounts' | 'resetOneTimePassword'> {
+  return {
+    session: (context) => describeSession(context, config, installation),
+    organization: describeOrganization,
+    accounts: listAccounts,
+    resetOneTimePassword: async (context, userId) => {
+      const user = await identityStore.findUser(context, installation.identityStoreId ?? '', userId)
+      if (!user || context.caller.accountId !== installation.managementAccountId)
+        throw new Fault('ResourceNotFoundException', `There is no user ${userId}.`)
+      const { password, expiresAt } = await createOneTimePassword(context, userId)
+      return { password, expiresAt: expiresAt.toISOString() }
+    },
+  }
+}
+
+async function describeSession(context: OperationContext, config: Config, installation: Installation): Promise<Session> {
+  const { caller, region, settings } = context
+  const [account, organization] = await Promise.all([
+    organizations.findAccount(context, caller.accountId),
+    organizations.organizationOf(context, caller.accountId),
+  ])
+  const [, principal = '', session = ''] = caller.arn.split('/')
+  return {
+    accountId: caller.accountId,
+    accountName: account?.name ?? '',
+    accountEmail: account?.email ?? '',
+    organizationId: organization?.id ?? null,
+    managementAccountId: organization?.managementAccountId ?? caller.accountId,
+    roleName: caller.type === 'iam-user' ? '' : principal.replace(/^AWSReservedSSO_(.+)_[0-9a-f]{16}$/, '$1'),
+    userName: session || principal,
+    principalArn: caller.principalArn,
+    region,
+    homeRegion: settings.homeRegion,
+    settings: { parity: settings.parity, pace: config.pace },
+    startUrl: settings.startUrl,
+    instanceArn: installation.instanceArn ?? null,
+    identityStoreId: installation.identityStoreId ?? null,
+  }
+}
+
+/** The organization that the caller's account manages or belongs to. */
+async function organizationOfCaller(context: OperationContext): Promise<organizations.Organization> {
+  const organization = await organizations.organizationOf(context, context.caller.accountId)
+  if (!organization) throw new Fault('ResourceNotFoundException', `Account ${context.caller.accountId} is not a member of an organization.`)
+  if (organization.managementAccountId === context.caller.accountId) return organization
+  throw new Fault('AccessDeniedException', 'The organization is shown to its management account only; enter that account.')
+}
+
+async function describeOrganization(context: OperationContext): Promise<OrganizationTree> {
+  const organization = await organizationOfCaller(context)
+  const [units, counts] = await Promise.all([governedUnits(context), organizations.countAccountsByParent(context, organization.id)])
+  const root = { id: organization.rootId, name: 'Root', parentId: null, path: '', registered: false, vendable: false }
+  return {
+    organizationId: organization.id,
+    managementAccountId: organization.managementAccountId,
+    rootId: organization.rootId,
+    units: [root, ...units].map(({ id, name, parentId, path, registered, vendable }) => ({
+      id,
+      name,
+      parentId,
+      path,
+      registered,
+      vendable,
+      accounts: counts.get(id) ?? 0,
+    })),
+  }
+}
+
+async function listAccounts(context: OperationContext, { search, parentId, after, limit }: AccountQuery): Promise<AccountPage> {
+  const organization = await organizationOfCaller(context)
+  const scope = ['accounts', organization.id, search, parentId]
+  const key = decodePageToken(scope, after, () => new Fault('ValidationException', "'after' is not a token of this list."))
+  const { accounts, next } = await organizations.listAccounts(context, {
+    organizationId: organization.id,
+    search,
+    parentId,
+    after: key,
+    limit,
+  })
+  const enrolled = await controlTower.enrolledAccountIds(
+    context,
+    accounts.map(({ id }) => id),
+  )
+  return {
+    accounts: accounts.map(({ id, name, email, state, joinedAt, createdAt, parentId, parentName }) => ({
+      id,
+      name,
+      email,
+      state,
+      joinedAt: (joinedAt ?? createdAt).toISOString(),
+      parentId: parentId ?? '',
+      parentName: parentName ?? '',
+      enrolled: enrolled.has(id),
+    })),
+    ...(next && { next: encodePageToken(scope, next) }),
+  }
+}
