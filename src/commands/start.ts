@@ -30,6 +30,8 @@ function toFlags(options: Record<string, unknown>): Record<string, unknown> {
 }
 
 async function run(flags: Record<string, unknown>): Promise<void> {
+  // DBOS queries while it queries; pg 8 warns of it on every start, and works.
+  process.noDeprecation = true
   let server: RunningServer | undefined
   let stopping = false
   const stop = async (signal: NodeJS.Signals): Promise<void> => {
