@@ -1,4 +1,4 @@
-import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify'
+import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import { randomUUID } from '../random.ts'
 import { largestBodyBytes } from '../wire/pipeline.ts'
@@ -11,10 +11,10 @@ import type { Application } from './wiring.ts'
 export async function createListener(application: Application, log: Logger, isReady: () => boolean): Promise<FastifyInstance> {
   const server = fastify({
     loggerInstance: log,
-    logger: undefined,
-    disableRequestLogging: true,
+    // The wire logs its own line per request.
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
-    forceCloseConnections: 'idle',
+    forceCloseConnections: true,
     // The wire itself refuses what is larger than its own bound, in the service's words.
     bodyLimit: largestBodyBytes + 64 * 1024,
   }) as unknown as FastifyInstance

@@ -1,19 +1,12 @@
 import type { FastifyRequest } from 'fastify'
 import { Fault } from '../fault.ts'
+import { toWireRequest as fromNode } from '../wire/http-request.ts'
 import type { WireRequest } from '../wire/router.ts'
 
 /** A request of the listener as the wire takes it: everything raw, as it was signed. */
 export function toWireRequest(request: FastifyRequest): WireRequest {
-  const [path = '/', query = ''] = split(request.raw.url ?? '/')
-  const headers: Record<string, string | undefined> = {}
-  for (const [name, value] of Object.entries(request.headers)) headers[name] = Array.isArray(value) ? value.join(',') : value
-  const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
-  return { method: request.method, path, query, headers, body, remoteAddress: request.ip }
-}
-
-function split(url: string): [string, string] {
-  const mark = url.indexOf('?')
-  return mark < 0 ? [url, ''] : [url.slice(0, mark), url.slice(mark + 1)]
+  const wireRequest = fromNode(request.raw, Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0))
+  return { ...wireRequest, remoteAddress: request.ip }
 }
 
 /** The role and Region that a page of the console acts in: headers, or for an event stream (which has none) the query. */

@@ -1,7 +1,6 @@
 // Starts and stops the whole server: data folder, database, application, listener, in this order, and back.
 import { createServer } from 'node:net'
 import { hostname } from 'node:os'
-import type { FastifyInstance } from 'fastify'
 import pino, { type Logger } from 'pino'
 import { SystemClock } from '../clock.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../database/embedded-postgres.ts'
@@ -44,7 +43,7 @@ export async function startServer(config: Config, log: Logger = createLog(config
     let ready = false
     const listener = await createListener(application, log, () => ready)
     await listener.listen({ host: config.host, port })
-    undo.push(() => closeListener(listener))
+    undo.push(() => listener.close())
     await application.start()
     undo.push(() => application.stop())
     ready = true
@@ -96,13 +95,6 @@ async function startApplication(config: Config, folder: DataFolder, connectionSt
 
 function createLog(config: Config): Logger {
   return pino({ level: config.logLevel, base: undefined, redact: ['req.headers.authorization', 'req.headers.cookie'] })
-}
-
-/** Open event streams and idle connections must not hold the stop up. */
-async function closeListener(listener: FastifyInstance): Promise<void> {
-  const timer = setTimeout(() => listener.server.closeAllConnections(), 1_000)
-  await listener.close()
-  clearTimeout(timer)
 }
 
 function addressOf(config: Config, port: number): string {

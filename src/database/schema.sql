@@ -1,0 +1,581 @@
+create table access.access_keys (
+  access_key_id text not null,
+  sealed_secret text not null,
+  account_id text not null,
+  user_id text not null,
+  user_arn text not null,
+  status text not null,
+  created_at timestamp with time zone not null,
+  PRIMARY KEY (access_key_id),
+  CHECK ((status = ANY (ARRAY['Active'::text, 'Inactive'::text])))
+);
+CREATE INDEX access_keys_by_user ON access.access_keys USING btree (user_arn);
+
+create table control_tower.baseline_operations (
+  id text not null,
+  organization_id text not null,
+  type text not null,
+  started_at timestamp with time zone not null,
+  completes_at timestamp with time zone not null,
+  FOREIGN KEY (organization_id) REFERENCES control_tower.landing_zones(organization_id),
+  PRIMARY KEY (id),
+  CHECK ((type = 'ENABLE_BASELINE'::text))
+);
+
+create table control_tower.enabled_baselines (
+  arn text not null,
+  sequence integer not null,
+  organization_id text not null,
+  baseline_id text not null,
+  baseline_version text not null,
+  target_id text not null,
+  target_arn text not null,
+  parent_arn text,
+  parameters jsonb not null,
+  last_operation_id text,
+  completes_at timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  FOREIGN KEY (last_operation_id) REFERENCES control_tower.baseline_operations(id),
+  UNIQUE (organization_id, baseline_id, target_id),
+  FOREIGN KEY (organization_id) REFERENCES control_tower.landing_zones(organization_id),
+  FOREIGN KEY (parent_arn) REFERENCES control_tower.enabled_baselines(arn),
+  PRIMARY KEY (arn)
+);
+CREATE INDEX enabled_baselines_by_parent ON control_tower.enabled_baselines USING btree (parent_arn, sequence);
+CREATE INDEX enabled_baselines_by_target ON control_tower.enabled_baselines USING btree (target_id);
+CREATE INDEX enabled_baselines_in_order ON control_tower.enabled_baselines USING btree (organization_id, sequence);
+CREATE INDEX enabled_baselines_on_units ON control_tower.enabled_baselines USING btree (organization_id, sequence) WHERE (parent_arn IS NULL);
+CREATE INDEX enabled_baselines_under_change ON control_tower.enabled_baselines USING btree (organization_id, completes_at);
+
+create table control_tower.landing_zones (
+  arn text not null,
+  organization_id text not null,
+  management_account_id text not null,
+  region text not null,
+  version text not null,
+  security_unit_id text not null,
+  manifest jsonb not null,
+  created_at timestamp with time zone not null,
+  UNIQUE (organization_id),
+  PRIMARY KEY (arn)
+);
+
+create table factory.nodes (
+  id text not null,
+  beats bigint not null,
+  stopped boolean not null,
+  started_at timestamp with time zone not null,
+  PRIMARY KEY (id)
+);
+
+create table factory.requests (
+  record_id text not null,
+  type text not null,
+  organization_id text not null,
+  owner_account_id text not null,
+  region text not null,
+  provisioned_product_id text not null,
+  provisioned_product_name text not null,
+  parameters jsonb not null,
+  tags jsonb not null,
+  notification_arns jsonb not null,
+  account_id text,
+  account_name text not null,
+  account_email text not null,
+  organizational_unit text not null,
+  requested_by text not null,
+  search_text text not null,
+  reserved_email text,
+  phase text not null,
+  attempt integer not null,
+  node_id text,
+  run_token text,
+  error_code text,
+  error_message text,
+  outputs jsonb not null,
+  created_at timestamp with time zone not null,
+  queued_at timestamp with time zone not null,
+  started_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  cancel_requested_at timestamp with time zone,
+  seq bigint not null,
+  PRIMARY KEY (record_id),
+  UNIQUE (reserved_email)
+);
+CREATE INDEX requests_by_node ON factory.requests USING btree (node_id) WHERE (phase = 'RUNNING'::text);
+CREATE INDEX requests_by_owner ON factory.requests USING btree (owner_account_id, created_at DESC, record_id DESC);
+CREATE INDEX requests_by_owner_and_phase ON factory.requests USING btree (owner_account_id, phase, created_at DESC, record_id DESC);
+CREATE INDEX requests_by_product_name ON factory.requests USING btree (owner_account_id, provisioned_product_name, created_at DESC);
+CREATE INDEX requests_by_requester ON factory.requests USING btree (owner_account_id, requested_by, created_at DESC, record_id DESC);
+CREATE INDEX requests_by_seq ON factory.requests USING btree (seq);
+CREATE INDEX requests_running ON factory.requests USING btree (organization_id, started_at, record_id) WHERE (phase = ANY (ARRAY['RUNNING'::text, 'CANCELLING'::text]));
+CREATE INDEX requests_waiting ON factory.requests USING btree (organization_id, queued_at, record_id) WHERE (phase = 'QUEUED'::text);
+
+create table factory.steps (
+  record_id text not null,
+  number integer not null,
+  name text not null,
+  title text not null,
+  status text not null,
+  attempts integer not null,
+  detail text,
+  output jsonb,
+  error_code text,
+  error_message text,
+  started_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  PRIMARY KEY (record_id, number),
+  FOREIGN KEY (record_id) REFERENCES factory.requests(record_id) ON DELETE CASCADE
+);
+
+create table iam.attached_policies (
+  principal_arn text not null,
+  policy_arn text not null,
+  PRIMARY KEY (principal_arn, policy_arn),
+  FOREIGN KEY (principal_arn) REFERENCES iam.principals(arn) ON DELETE CASCADE
+);
+
+create table iam.inline_policies (
+  principal_arn text not null,
+  name text not null,
+  document jsonb not null,
+  PRIMARY KEY (principal_arn, name),
+  FOREIGN KEY (principal_arn) REFERENCES iam.principals(arn) ON DELETE CASCADE
+);
+
+create table iam.principals (
+  arn text not null,
+  type text not null,
+  account_id text not null,
+  name text not null,
+  path text not null,
+  unique_id text not null,
+  description text,
+  trust_policy jsonb,
+  max_session_seconds integer,
+  created_at timestamp with time zone not null,
+  UNIQUE (account_id, type, name),
+  PRIMARY KEY (arn),
+  CHECK ((type = ANY (ARRAY['user'::text, 'role'::text]))),
+  UNIQUE (unique_id)
+);
+
+create table identity_store.groups (
+  identity_store_id text not null,
+  id text not null,
+  display_name text not null,
+  description text,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  updated_at timestamp with time zone not null,
+  updated_by text not null,
+  FOREIGN KEY (identity_store_id) REFERENCES identity_store.stores(id),
+  PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX groups_by_display_name ON identity_store.groups USING btree (identity_store_id, lower(display_name));
+CREATE INDEX groups_page ON identity_store.groups USING btree (identity_store_id, id);
+
+create table identity_store.memberships (
+  identity_store_id text not null,
+  id text not null,
+  group_id text not null,
+  user_id text not null,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  FOREIGN KEY (group_id) REFERENCES identity_store.groups(id) ON DELETE CASCADE,
+  UNIQUE (group_id, user_id),
+  FOREIGN KEY (identity_store_id) REFERENCES identity_store.stores(id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (user_id) REFERENCES identity_store.users(id) ON DELETE CASCADE
+);
+CREATE INDEX memberships_by_group ON identity_store.memberships USING btree (group_id, id);
+CREATE INDEX memberships_by_user ON identity_store.memberships USING btree (user_id, id);
+
+create table identity_store.stores (
+  id text not null,
+  owner_account_id text not null,
+  created_at timestamp with time zone not null,
+  PRIMARY KEY (id)
+);
+
+create table identity_store.users (
+  identity_store_id text not null,
+  id text not null,
+  user_name text not null,
+  email text,
+  display_name text,
+  status text not null,
+  attributes jsonb not null,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  updated_at timestamp with time zone not null,
+  updated_by text not null,
+  FOREIGN KEY (identity_store_id) REFERENCES identity_store.stores(id),
+  PRIMARY KEY (id),
+  CHECK ((status = ANY (ARRAY['ENABLED'::text, 'DISABLED'::text])))
+);
+CREATE INDEX users_by_display_name ON identity_store.users USING btree (identity_store_id, display_name);
+CREATE UNIQUE INDEX users_by_email ON identity_store.users USING btree (identity_store_id, lower(email));
+CREATE UNIQUE INDEX users_by_name ON identity_store.users USING btree (identity_store_id, lower(user_name));
+CREATE INDEX users_page ON identity_store.users USING btree (identity_store_id, id);
+
+create table organizations.accounts (
+  id text not null,
+  organization_id text,
+  parent_id text,
+  name text not null,
+  email text not null,
+  state text not null,
+  joined_method text,
+  joined_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  search_text text not null default lower(((((name || ' '::text) || email) || ' '::text) || id)),
+  CHECK ((joined_method = ANY (ARRAY['INVITED'::text, 'CREATED'::text]))),
+  CHECK ((num_nulls(organization_id, parent_id, joined_method, joined_at) = ANY (ARRAY[0, 4]))),
+  FOREIGN KEY (organization_id) REFERENCES organizations.organizations(id),
+  FOREIGN KEY (parent_id) REFERENCES organizations.parents(id),
+  PRIMARY KEY (id),
+  CHECK ((state = ANY (ARRAY['ACTIVE'::text, 'SUSPENDED'::text, 'PENDING_CLOSURE'::text, 'CLOSED'::text])))
+);
+CREATE INDEX accounts_by_organization ON organizations.accounts USING btree (organization_id, joined_at, id);
+CREATE INDEX accounts_by_parent ON organizations.accounts USING btree (parent_id, joined_at, id);
+CREATE UNIQUE INDEX accounts_email ON organizations.accounts USING btree (lower(email));
+
+create table organizations.create_account_requests (
+  id text not null,
+  organization_id text not null,
+  account_name text not null,
+  account_id text,
+  failure_reason text,
+  requested_at timestamp with time zone not null,
+  completes_at timestamp with time zone not null,
+  FOREIGN KEY (account_id) REFERENCES organizations.accounts(id),
+  FOREIGN KEY (organization_id) REFERENCES organizations.organizations(id),
+  CHECK ((num_nulls(account_id, failure_reason) = 1)),
+  PRIMARY KEY (id)
+);
+CREATE INDEX create_account_requests_by_time ON organizations.create_account_requests USING btree (organization_id, requested_at, id);
+CREATE INDEX create_account_requests_failed ON organizations.create_account_requests USING btree (organization_id, requested_at, id) WHERE (failure_reason IS NOT NULL);
+CREATE INDEX create_account_requests_open ON organizations.create_account_requests USING btree (organization_id, completes_at);
+
+create table organizations.organizations (
+  id text not null,
+  management_account_id text not null,
+  root_id text not null,
+  feature_set text not null,
+  account_quota integer not null default 10000,
+  account_count integer not null,
+  created_at timestamp with time zone not null,
+  CHECK ((feature_set = ANY (ARRAY['ALL'::text, 'CONSOLIDATED_BILLING'::text]))),
+  UNIQUE (management_account_id),
+  PRIMARY KEY (id),
+  UNIQUE (root_id)
+);
+
+create table organizations.parents (
+  id text not null,
+  organization_id text not null,
+  parent_id text,
+  name text not null,
+  depth integer not null,
+  path text not null,
+  created_at timestamp with time zone not null,
+  CHECK (((depth >= 0) AND (depth <= 5))),
+  FOREIGN KEY (organization_id) REFERENCES organizations.organizations(id),
+  FOREIGN KEY (parent_id) REFERENCES organizations.parents(id),
+  PRIMARY KEY (id),
+  UNIQUE (parent_id, name)
+);
+CREATE INDEX parents_by_organization ON organizations.parents USING btree (organization_id);
+CREATE INDEX parents_by_parent ON organizations.parents USING btree (parent_id, created_at, id);
+
+create table organizations.tags (
+  resource_id text not null,
+  key text not null,
+  value text not null,
+  PRIMARY KEY (resource_id, key)
+);
+
+create table portal.attempts (
+  key text not null,
+  failures integer not null,
+  blocked_until timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  PRIMARY KEY (key)
+);
+CREATE INDEX attempts_by_time ON portal.attempts USING btree (last_at);
+
+create table portal.passwords (
+  user_id text not null,
+  hash text not null,
+  one_time boolean not null,
+  expires_at timestamp with time zone,
+  changed_at timestamp with time zone not null,
+  PRIMARY KEY (user_id)
+);
+
+create table portal.sessions (
+  id_hash text not null,
+  user_id text not null,
+  must_change boolean not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  PRIMARY KEY (id_hash)
+);
+CREATE INDEX sessions_by_expiry ON portal.sessions USING btree (expires_at);
+CREATE INDEX sessions_by_user ON portal.sessions USING btree (user_id);
+
+create table server.installation (
+  id integer not null,
+  management_account_id text not null,
+  organization_id text,
+  instance_arn text,
+  identity_store_id text,
+  administrator_id text,
+  home_region text not null,
+  created_at timestamp with time zone not null,
+  CHECK ((id = 1)),
+  PRIMARY KEY (id)
+);
+
+create table service_catalog.launch_paths (
+  id text not null,
+  portfolio_id text not null,
+  product_id text not null,
+  created_at timestamp with time zone not null,
+  PRIMARY KEY (id),
+  FOREIGN KEY (portfolio_id) REFERENCES service_catalog.portfolios(id),
+  FOREIGN KEY (product_id) REFERENCES service_catalog.products(id),
+  UNIQUE (product_id, portfolio_id)
+);
+CREATE INDEX launch_paths_of_portfolio ON service_catalog.launch_paths USING btree (portfolio_id, product_id);
+
+create table service_catalog.portfolio_principals (
+  portfolio_id text not null,
+  principal_arn text not null,
+  principal_type text not null,
+  created_at timestamp with time zone not null,
+  PRIMARY KEY (portfolio_id, principal_arn),
+  FOREIGN KEY (portfolio_id) REFERENCES service_catalog.portfolios(id),
+  CHECK ((principal_type = ANY (ARRAY['IAM'::text, 'IAM_PATTERN'::text])))
+);
+
+create table service_catalog.portfolios (
+  id text not null,
+  account_id text not null,
+  region text not null,
+  display_name text not null,
+  description text not null,
+  provider_name text not null,
+  created_at timestamp with time zone not null,
+  PRIMARY KEY (id)
+);
+CREATE INDEX portfolios_of_account ON service_catalog.portfolios USING btree (account_id, region, id);
+
+create table service_catalog.products (
+  id text not null,
+  view_id text not null,
+  account_id text not null,
+  region text not null,
+  name text not null,
+  owner text not null,
+  short_description text not null,
+  distributor text not null,
+  support_description text,
+  support_email text,
+  support_url text,
+  handler_type text not null,
+  status text not null,
+  created_at timestamp with time zone not null,
+  PRIMARY KEY (id),
+  UNIQUE (view_id)
+);
+CREATE INDEX products_of_account ON service_catalog.products USING btree (account_id, region, name, id);
+
+create table service_catalog.provisioned_product_tags (
+  provisioned_product_id text not null,
+  key text not null,
+  value text not null,
+  PRIMARY KEY (provisioned_product_id, key),
+  FOREIGN KEY (provisioned_product_id) REFERENCES service_catalog.provisioned_products(id)
+);
+
+create table service_catalog.provisioned_products (
+  id text not null,
+  account_id text not null,
+  region text not null,
+  name text not null,
+  arn text not null,
+  type text not null,
+  status text not null,
+  status_message text,
+  created_at timestamp with time zone not null,
+  terminated_at timestamp with time zone,
+  idempotency_token text not null,
+  physical_id text,
+  product_id text not null,
+  provisioning_artifact_id text not null,
+  launch_path_id text not null,
+  last_record_id text not null,
+  last_provisioning_record_id text not null,
+  last_successful_provisioning_record_id text,
+  user_arn text not null,
+  user_arn_session text not null,
+  PRIMARY KEY (id),
+  FOREIGN KEY (product_id) REFERENCES service_catalog.products(id),
+  FOREIGN KEY (provisioning_artifact_id) REFERENCES service_catalog.provisioning_artifacts(id)
+);
+CREATE INDEX provisioned_products_by_arn ON service_catalog.provisioned_products USING btree (account_id, region, arn, id) WHERE (terminated_at IS NULL);
+CREATE INDEX provisioned_products_by_id ON service_catalog.provisioned_products USING btree (account_id, region, id) WHERE (terminated_at IS NULL);
+CREATE UNIQUE INDEX provisioned_products_by_name ON service_catalog.provisioned_products USING btree (account_id, region, name) WHERE (terminated_at IS NULL);
+CREATE INDEX provisioned_products_by_physical_id ON service_catalog.provisioned_products USING btree (account_id, region, physical_id) WHERE (terminated_at IS NULL);
+CREATE INDEX provisioned_products_by_record ON service_catalog.provisioned_products USING btree (account_id, region, last_record_id, id) WHERE (terminated_at IS NULL);
+CREATE INDEX provisioned_products_by_time ON service_catalog.provisioned_products USING btree (account_id, region, created_at, id) WHERE (terminated_at IS NULL);
+CREATE INDEX provisioned_products_of_user ON service_catalog.provisioned_products USING btree (account_id, region, user_arn_session, created_at, id) WHERE (terminated_at IS NULL);
+
+create table service_catalog.provisioning_artifacts (
+  id text not null,
+  product_id text not null,
+  name text not null,
+  description text not null,
+  type text not null,
+  guidance text not null,
+  active boolean not null,
+  status text not null,
+  created_at timestamp with time zone not null,
+  PRIMARY KEY (id),
+  FOREIGN KEY (product_id) REFERENCES service_catalog.products(id)
+);
+CREATE INDEX provisioning_artifacts_of_product ON service_catalog.provisioning_artifacts USING btree (product_id, created_at, id);
+
+create table service_catalog.record_outputs (
+  record_id text not null,
+  "position" integer not null,
+  key text not null,
+  value text not null,
+  description text,
+  PRIMARY KEY (record_id, "position"),
+  FOREIGN KEY (record_id) REFERENCES service_catalog.records(id)
+);
+
+create table service_catalog.record_parameters (
+  record_id text not null,
+  key text not null,
+  value text not null,
+  PRIMARY KEY (record_id, key),
+  FOREIGN KEY (record_id) REFERENCES service_catalog.records(id)
+);
+
+create table service_catalog.record_tags (
+  record_id text not null,
+  key text not null,
+  value text not null,
+  PRIMARY KEY (record_id, key),
+  FOREIGN KEY (record_id) REFERENCES service_catalog.records(id)
+);
+
+create table service_catalog.records (
+  id text not null,
+  account_id text not null,
+  region text not null,
+  record_type text not null,
+  status text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  provisioned_product_id text not null,
+  provisioned_product_name text not null,
+  provisioned_product_type text not null,
+  product_id text not null,
+  provisioning_artifact_id text not null,
+  launch_path_id text not null,
+  error_code text,
+  error_description text,
+  ignore_errors boolean not null,
+  notification_arns text[] not null,
+  user_arn text not null,
+  user_arn_session text not null,
+  token text,
+  request_digest text not null,
+  PRIMARY KEY (id),
+  FOREIGN KEY (product_id) REFERENCES service_catalog.products(id),
+  FOREIGN KEY (provisioning_artifact_id) REFERENCES service_catalog.provisioning_artifacts(id)
+);
+CREATE INDEX records_by_time ON service_catalog.records USING btree (account_id, region, created_at, id);
+CREATE UNIQUE INDEX records_by_token ON service_catalog.records USING btree (account_id, region, record_type, token);
+CREATE INDEX records_of_product ON service_catalog.records USING btree (account_id, region, product_id, created_at, id);
+CREATE INDEX records_of_provisioned_product ON service_catalog.records USING btree (provisioned_product_id, created_at, id);
+CREATE INDEX records_of_user ON service_catalog.records USING btree (account_id, region, user_arn_session, created_at, id);
+
+create table sso_admin.assignments (
+  account_id text not null,
+  permission_set_arn text not null,
+  principal_type text not null,
+  principal_id text not null,
+  effective_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  FOREIGN KEY (permission_set_arn) REFERENCES sso_admin.permission_sets(arn),
+  PRIMARY KEY (account_id, permission_set_arn, principal_type, principal_id),
+  CHECK ((principal_type = ANY (ARRAY['USER'::text, 'GROUP'::text])))
+);
+CREATE INDEX assignments_by_permission_set ON sso_admin.assignments USING btree (permission_set_arn, account_id);
+CREATE INDEX assignments_by_principal ON sso_admin.assignments USING btree (principal_id, account_id, permission_set_arn);
+
+create table sso_admin.instances (
+  instance_arn text not null,
+  identity_store_id text not null,
+  owner_account_id text not null,
+  created_at timestamp with time zone not null,
+  UNIQUE (identity_store_id),
+  UNIQUE (owner_account_id),
+  PRIMARY KEY (instance_arn)
+);
+
+create table sso_admin.managed_policies (
+  permission_set_arn text not null,
+  policy_arn text not null,
+  FOREIGN KEY (permission_set_arn) REFERENCES sso_admin.permission_sets(arn) ON DELETE CASCADE,
+  PRIMARY KEY (permission_set_arn, policy_arn)
+);
+
+create table sso_admin.permission_sets (
+  arn text not null,
+  instance_arn text not null,
+  name text not null,
+  description text,
+  session_duration text not null,
+  relay_state text,
+  inline_policy text,
+  created_at timestamp with time zone not null,
+  FOREIGN KEY (instance_arn) REFERENCES sso_admin.instances(instance_arn),
+  UNIQUE (instance_arn, name),
+  PRIMARY KEY (arn)
+);
+CREATE INDEX permission_sets_page ON sso_admin.permission_sets USING btree (instance_arn, arn);
+
+create table sso_admin.provisioned_roles (
+  account_id text not null,
+  permission_set_arn text not null,
+  role_name text not null,
+  role_arn text not null,
+  latest boolean not null,
+  provisioned_at timestamp with time zone not null,
+  FOREIGN KEY (permission_set_arn) REFERENCES sso_admin.permission_sets(arn),
+  PRIMARY KEY (account_id, permission_set_arn)
+);
+CREATE INDEX provisioned_roles_by_permission_set ON sso_admin.provisioned_roles USING btree (permission_set_arn, account_id);
+
+create table sso_admin.requests (
+  request_id text not null,
+  instance_arn text not null,
+  type text not null,
+  account_id text,
+  permission_set_arn text not null,
+  principal_type text,
+  principal_id text,
+  created_at timestamp with time zone not null,
+  completes_at timestamp with time zone not null,
+  FOREIGN KEY (instance_arn) REFERENCES sso_admin.instances(instance_arn),
+  PRIMARY KEY (request_id),
+  CHECK ((type = ANY (ARRAY['CREATE_ASSIGNMENT'::text, 'DELETE_ASSIGNMENT'::text, 'PROVISION'::text])))
+);
+CREATE INDEX requests_page ON sso_admin.requests USING btree (instance_arn, type, request_id);
