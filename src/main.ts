@@ -2,7 +2,11 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
+import { addAccounts } from './commands/accounts.ts'
+import { addDoctor } from './commands/doctor.ts'
+import { addRequests } from './commands/requests.ts'
 import { addStart } from './commands/start.ts'
+import { addVend } from './commands/vend.ts'
 
 const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')) as { version: string }
 
@@ -11,6 +15,6 @@ const program = new Command('account-factory')
   .version(version)
   .showHelpAfterError()
 
-addStart(program)
+for (const add of [addStart, addVend, addAccounts, addRequests, addDoctor]) add(program)
 
 await program.parseAsync()

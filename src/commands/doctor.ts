@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { type CheckResult, runChecks } from './doctor-checks.ts'
+import type { CheckResult } from './doctor-checks.ts'
 import { type ExitCode, exitCodeHelp, exitCodes } from './exit-codes.ts'
 import { printable } from './printable.ts'
 import { type CommonFlags, type Means, runCommand, systemMeans, withCommonFlags } from './run-command.ts'
@@ -30,6 +30,7 @@ export function addDoctor(program: Command, means: Means = systemMeans()): void 
     .action((flags: CommonFlags) =>
       runCommand(means, flags, async (connection) => {
         const { terminal } = means
+        const { runChecks } = await import('./doctor-checks.ts')
         const results: CheckResult[] = []
         for await (const result of runChecks(connection, terminal.clock)) {
           results.push(result)

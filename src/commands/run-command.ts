@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { type Connection, connect } from './connection.ts'
+import type { Connection } from './connection.ts'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 import { toCommandFailure } from './failures.ts'
 import { printable } from './printable.ts'
@@ -9,14 +9,15 @@ import { systemTerminal, type Terminal } from './terminal.ts'
 /** What a command needs of its surroundings. */
 export interface Means {
   readonly terminal: Terminal
-  readonly connect: (flags: ConnectionFlags) => Connection
+  readonly connect: (flags: ConnectionFlags) => Promise<Connection>
   readonly end: (exitCode: ExitCode) => void
 }
 
 export function systemMeans(): Means {
   return {
     terminal: systemTerminal(),
-    connect,
+    // Loaded when needed: `start` and --help go without the SDK clients.
+    connect: async (flags) => (await import('./connection.ts')).connect(flags),
     end: (exitCode) => {
       process.exitCode = exitCode
     },
@@ -41,7 +42,7 @@ export async function runCommand(means: Means, flags: CommonFlags, work: (connec
   const { terminal } = means
   let connection: Connection | undefined
   try {
-    connection = means.connect(flags)
+    connection = await means.connect(flags)
     means.end(await work(connection))
   } catch (error) {
     const { code, message, hint, exitCode } = toCommandFailure(error, connection?.settings.endpoint)

@@ -5,13 +5,11 @@
 
 import type { Command } from 'commander'
 import type { Problem, Request } from './api-client.ts'
-import { askAgain, askForMissing, confirmLaunch } from './ask-launch.ts'
 import type { Connection } from './connection.ts'
 import { CommandFailure, type ExitCode, exitCodeHelp, exitCodes } from './exit-codes.ts'
 import { type LaunchFlags, launchFields, launchValues, productNameField, productNameFrom } from './launch-fields.ts'
 import { parseDuration } from './parse-duration.ts'
 import { printable } from './printable.ts'
-import { provisionAccount } from './provision-account.ts'
 import { type CommonFlags, type Means, runCommand, systemMeans, withCommonFlags } from './run-command.ts'
 import type { Terminal } from './terminal.ts'
 import { renderOutputs, renderRequest } from './timeline.ts'
@@ -47,6 +45,7 @@ export function addVend(program: Command, means: Means = systemMeans()): void {
 async function vend(connection: Connection, terminal: Terminal, flags: VendFlags): Promise<ExitCode> {
   const { api } = connection
   const values = await gatherValues(connection, terminal, flags)
+  const { provisionAccount } = await import('./provision-account.ts')
   const recordId = await provisionAccount(await connection.catalog(), values)
   if (!flags.json) terminal.err(`Launched ${printable(values.ProvisionedProductName ?? '')}: request ${recordId}`)
   if (!flags.wait) {
@@ -68,16 +67,17 @@ async function gatherValues({ api }: Connection, terminal: Terminal, flags: Vend
     throw new CommandFailure(exitCodes.wrongInput, 'MissingInput', `Missing: ${missing.map(({ option }) => option).join(', ')}.`, {
       hint: 'See account-factory vend --help; on a terminal it asks for what is missing.',
     })
-  let values = mayAsk ? await askForMissing(api, given) : given
+  const ask = mayAsk && missing.length > 0 ? await import('./ask-launch.ts') : undefined
+  let values = ask ? await ask.askForMissing(api, given) : given
   values.ProvisionedProductName ??= productNameFrom(values.AccountName ?? '')
   for (;;) {
     const { ProvisionedProductName, ...parameters } = values
     const problems = await api.preflight(parameters, ProvisionedProductName)
     if (problems.length === 0) break
-    if (missing.length === 0 || !mayAsk) throw refusal(problems, values)
-    values = await askAgain(api, values, problems)
+    if (!ask) throw refusal(problems, values)
+    values = await ask.askAgain(api, values, problems)
   }
-  if (missing.length > 0 && !flags.yes) await confirmLaunch(values)
+  if (!flags.yes) await ask?.confirmLaunch(values)
   return values
 }
 
