@@ -30,14 +30,16 @@ const columns: ReadonlyArray<Column<Account>> = [
 
 /** Adds `accounts` to the program. */
 export function addAccounts(program: Command, means: Means = systemMeans()): void {
-  withCommonFlags(program.command('accounts').argument('[search]', 'part of a name, id or e-mail address'))
+  const command = program
+    .command('accounts')
+    .argument('[search]', 'part of a name, id or e-mail address')
     .description('List the accounts of the organization')
     .option('--ou <unit>', 'only those directly in this organizational unit: name, path or id')
     .option('--limit <count>', 'show this many at most', parseCount, 100)
     .addHelpText('after', help)
-    .action((search: string | undefined, flags: AccountsFlags) =>
-      runCommand(means, flags, (connection) => listAccounts(connection, means.terminal, search, flags)),
-    )
+  withCommonFlags(command).action((search: string | undefined, flags: AccountsFlags) =>
+    runCommand(means, flags, (connection) => listAccounts(connection, means.terminal, search, flags)),
+  )
 }
 
 async function listAccounts({ api }: Connection, terminal: Terminal, search: string | undefined, flags: AccountsFlags): Promise<ExitCode> {
@@ -58,7 +60,7 @@ async function findUnitId(api: ApiClient, unit: string): Promise<string> {
   const matches = units.filter(({ id, name, path }) => [id, name, path, `${name} (${id})`].includes(unit))
   const [match, ...others] = matches
   if (match && others.length === 0) return match.id
-  const list = (match ? matches : units).map(({ path, id }) => `  ${path} (${id})`).join('\n')
+  const list = (match ? matches : units).map(({ path, name, id }) => `  ${path || name} (${id})`).join('\n')
   const problem = match ? `There are several units called ${unit}; give the id:` : `There is no organizational unit ${unit}. There are:`
   throw new CommandFailure(exitCodes.wrongInput, 'NoSuchUnit', `${problem}\n${list}`)
 }

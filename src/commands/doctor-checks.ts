@@ -160,7 +160,7 @@ async function checkOrganization({ connection: { api } }: { connection: Connecti
     }
   const { units } = await api.organization()
   const vendable = units.filter((unit) => unit.vendable)
-  const detail = `${session.organizationId}, ${units.reduce((sum, { accounts }) => sum + accounts, 0)} accounts, ${vendable.length} units for new accounts`
+  const detail = `${session.organizationId}, ${units.reduce((sum, { accounts }) => sum + accounts, 0)} accounts, ${vendable.length} organizational unit${vendable.length === 1 ? '' : 's'} for new ones`
   if (vendable.length > 0) return { status: 'ok', detail }
   return { status: 'problem', detail, advice: 'Register an organizational unit with AWS Control Tower (controltower enable-baseline).' }
 }

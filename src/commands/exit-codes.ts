@@ -23,12 +23,20 @@ export class CommandFailure extends Error {
   readonly exitCode: ExitCode
   readonly code: string
   readonly hint: string | undefined
+  /** More members for the error of a JSON document. */
+  readonly details: Readonly<Record<string, unknown>>
 
-  constructor(exitCode: ExitCode, code: string, message: string, options: { hint?: string; cause?: unknown } = {}) {
+  constructor(
+    exitCode: ExitCode,
+    code: string,
+    message: string,
+    options: { hint?: string; details?: Record<string, unknown>; cause?: unknown } = {},
+  ) {
     super(message, { cause: options.cause })
     this.name = 'CommandFailure'
     this.exitCode = exitCode
     this.code = code
     this.hint = options.hint
+    this.details = options.details ?? {}
   }
 }

@@ -37,12 +37,25 @@ function hintFor(name: string, message: string): { hint?: string } {
   return {}
 }
 
+interface Failure {
+  readonly code?: unknown
+  readonly name?: string
+  readonly message?: string
+  readonly cause?: unknown
+  readonly errors?: readonly unknown[]
+}
+
 /** The system's code when the server was not reached, wherever fetch and the SDK have buried it. */
 function networkCode(error: unknown): string | undefined {
   for (let at = error, depth = 0; at && depth < 5; depth++) {
-    const { code, name, cause, errors } = at as { code?: unknown; name?: string; cause?: unknown; errors?: unknown[] }
+    const { code, name, message, cause, errors } = at as Failure
     if (typeof code === 'string' && unreachable.test(code)) return code
     if (name && unreachable.test(name)) return name
+    // Whatever else keeps fetch from an answer: a refused port, TLS, a redirect.
+    if (message === 'fetch failed') {
+      const reason = cause as Failure | undefined
+      return String(reason?.code ?? reason?.message ?? message)
+    }
     at = cause ?? errors?.[0]
   }
   return undefined

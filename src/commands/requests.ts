@@ -41,26 +41,32 @@ export function addRequests(program: Command, means: Means = systemMeans()): voi
     .command('requests')
     .description('Launches and terminations: list, show, retry, cancel')
     .addHelpText('after', help)
-  withCommonFlags(requests.command('list').description('List requests, newest first'))
+  const list = requests
+    .command('list', { isDefault: true })
+    .description('List requests, newest first')
     .option('--phase <phase>', `only those in this phase: ${phases.join(', ').toLowerCase()}`, parsePhase)
     .option('--search <text>', 'part of a name, e-mail address or id')
     .option('--limit <count>', 'show this many at most', parseCount, 50)
     .addHelpText('after', help)
-    .action((flags: ListFlags) => runCommand(means, flags, (connection) => listRequests(connection, means.terminal, flags)))
+  withCommonFlags(list).action((flags: ListFlags) =>
+    runCommand(means, flags, (connection) => listRequests(connection, means.terminal, flags)),
+  )
   const one = (name: string, description: string, work: RequestWork): void => {
-    withCommonFlags(requests.command(name).description(description))
+    const command = requests
+      .command(name)
+      .description(description)
       .argument('<id>', "the record's id, rec-…")
       .option('--wait', 'follow it until it has ended')
       .option('--timeout <duration>', 'with --wait: wait this long at most, e.g. 90s, 45m, 2h', parseDuration)
       .addHelpText('after', help)
-      .action((id: string, flags: RequestFlags) =>
-        runCommand(means, flags, async ({ api }) => {
-          const request = await work(api, id)
-          const isOver = !flags.wait || endedPhases.includes(request.phase)
-          const watch = { timeoutMs: flags.timeout, quiet: flags.json === true }
-          return showRequest(means.terminal, flags, isOver ? request : await watchRequest(api, id, means.terminal, watch))
-        }),
-      )
+    withCommonFlags(command).action((id: string, flags: RequestFlags) =>
+      runCommand(means, flags, async ({ api }) => {
+        const request = await work(api, id)
+        const isOver = !flags.wait || endedPhases.includes(request.phase)
+        const watch = { timeoutMs: flags.timeout, quiet: flags.json === true }
+        return showRequest(means.terminal, flags, isOver ? request : await watchRequest(api, id, means.terminal, watch))
+      }),
+    )
   }
   one('show', 'Show a request with its timeline', (api, id) => api.request(id))
   one('retry', 'Go on with a failed request at the step that failed', (api, id) => api.retry(id))

@@ -34,6 +34,7 @@ export function withCommonFlags(command: Command): Command {
     .option('--region <name>', "AWS Region to sign for (else AWS_REGION, the profile's, or the landing zone's home Region)")
     .option('--json', 'print one JSON document and nothing else')
     .configureHelp({ showGlobalOptions: false })
+    .showHelpAfterError('Add --help to see what it takes.')
     .exitOverride((error) => process.exit(error.exitCode === 0 ? exitCodes.ok : exitCodes.wrongInput))
 }
 
@@ -45,8 +46,8 @@ export async function runCommand(means: Means, flags: CommonFlags, work: (connec
     connection = await means.connect(flags)
     means.end(await work(connection))
   } catch (error) {
-    const { code, message, hint, exitCode } = toCommandFailure(error, connection?.settings.endpoint)
-    if (flags.json) terminal.out(JSON.stringify({ error: { code, message, ...(hint === undefined ? {} : { hint }) } }, null, 2))
+    const { code, message, hint, details, exitCode } = toCommandFailure(error, connection?.settings.endpoint)
+    if (flags.json) terminal.out(JSON.stringify({ error: { code, message, ...(hint === undefined ? {} : { hint }), ...details } }, null, 2))
     else {
       terminal.err(`${terminal.style('red', 'Error:')} ${printable(message)}`)
       if (hint !== undefined) terminal.err(printable(hint))

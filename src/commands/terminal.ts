@@ -28,7 +28,8 @@ export function systemTerminal(): Terminal {
     style: (style, text) => styleText(style, text, { stream: process.stdout }),
     canAsk: Boolean(process.stdin.isTTY && process.stdout.isTTY),
     isLive: Boolean(process.stderr.isTTY),
-    columns: process.stderr.columns ?? process.stdout.columns ?? 100,
+    // Some pseudo-terminals say 0.
+    columns: process.stderr.columns || process.stdout.columns || 100,
     clock: new SystemClock(),
   }
 }

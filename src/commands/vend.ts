@@ -27,7 +27,9 @@ ${exitCodeHelp}`
 
 /** Adds `vend` to the program. */
 export function addVend(program: Command, means: Means = systemMeans()): void {
-  withCommonFlags(program.command('vend').description('Launch an AWS account'))
+  const command = program
+    .command('vend')
+    .description('Launch an AWS account')
     .option('--name <name>', 'account name')
     .option('--email <address>', "the account's e-mail address, used by no other account")
     .option('--ou <unit>', 'organizational unit: its name, path, id, or "Name (ou-…)"')
@@ -37,9 +39,9 @@ export function addVend(program: Command, means: Means = systemMeans()): void {
     .option('--product-name <name>', 'name of the provisioned product (default: the account name)')
     .option('--wait', 'wait until the account is there, showing each step')
     .option('--timeout <duration>', 'with --wait: wait this long at most, e.g. 90s, 45m, 2h', parseDuration)
-    .option('-y, --yes', 'launch without asking whether to')
+    .option('-y, --yes', 'launch without a last question after the others')
     .addHelpText('after', help)
-    .action((flags: VendFlags) => runCommand(means, flags, (connection) => vend(connection, means.terminal, flags)))
+  withCommonFlags(command).action((flags: VendFlags) => runCommand(means, flags, (connection) => vend(connection, means.terminal, flags)))
 }
 
 async function vend(connection: Connection, terminal: Terminal, flags: VendFlags): Promise<ExitCode> {
@@ -88,7 +90,7 @@ export function refusal(problems: readonly Problem[], values: Readonly<Record<st
     return `  ${known ? `${known.option} ${JSON.stringify(values[field] ?? '')}` : field}: ${message}`
   })
   const title = problems.length === 1 ? 'This cannot be launched:' : `This cannot be launched, for ${problems.length} reasons:`
-  return new CommandFailure(exitCodes.wrongInput, 'PreflightFailed', [title, ...lines].join('\n'))
+  return new CommandFailure(exitCodes.wrongInput, 'PreflightFailed', [title, ...lines].join('\n'), { details: { problems } })
 }
 
 function show(terminal: Terminal, { json }: CommonFlags, request: Request): void {
