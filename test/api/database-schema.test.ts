@@ -20,11 +20,11 @@ test('the committed schema.sql is what the migrations make', async () => {
 test('the tables that the code types have exactly the columns that the database has', async () => {
   const { rows } = await sql<{ schema: string; name: string; column: string }>`
     select table_schema as schema, table_name as name, column_name as column from information_schema.columns`.execute(database.db)
-  const actual = Object.groupBy(rows, ({ schema, name }) => `${schema}.${name}`)
+  const actual = Map.groupBy(rows, ({ schema, name }) => `${schema}.${name}`)
   const typed = typedTables()
   expect(typed.length).toBeGreaterThan(20)
   for (const { table, columns } of typed) {
-    expect([table, columns.sort()]).toEqual([table, (actual[table] ?? []).map(({ column }) => column).sort()])
+    expect([table, columns.sort()]).toEqual([table, (actual.get(table) ?? []).map(({ column }) => column).sort()])
   }
 })
 
