@@ -1,6 +1,7 @@
-import { execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { runShell } from '../harness/aws-cli.ts'
 import { startTestServer, type TestServer } from '../harness/server.ts'
@@ -31,21 +32,21 @@ test('the settings block sets exactly what the test sets', () => {
   expect([...settings.matchAll(/(\w+)=/g)].map(([, name]) => name).sort()).toEqual(Object.keys(env).sort())
 })
 
-test('the AWS CLI vends an account as the README says', () => {
-  const output = runShell(awsCli, { cwd: server.data, env, timeoutMs: 120_000 })
+test('the AWS CLI vends an account as the README says', async () => {
+  const output = await runShell(awsCli, { cwd: server.data, env, timeoutMs: 120_000 })
   expect(output).toMatch(/^SUCCEEDED$/m)
   expect(output).toMatch(/AccountId +\| +\d{12} /)
 }, 120_000)
 
-test('the SDK vends an account as the README says', () => {
+test('the SDK vends an account as the README says', async () => {
   writeFileSync(join(server.data, 'vend.mjs'), script)
   symlinkSync(join(root, 'node_modules'), join(server.data, 'node_modules'))
-  const output = execFileSync(process.execPath, ['vend.mjs'], { cwd: server.data, env, encoding: 'utf8', timeout: 60_000 })
-  expect(output).toMatch(/^SUCCEEDED \[/)
-  expect(output).toContain("OutputKey: 'AccountId'")
+  const { stdout } = await promisify(execFile)(process.execPath, ['vend.mjs'], { cwd: server.data, env, timeout: 60_000 })
+  expect(stdout).toMatch(/^SUCCEEDED \[/)
+  expect(stdout).toContain("OutputKey: 'AccountId'")
 }, 60_000)
 
-test('our own command line vends and lists as the README says', () => {
-  const output = runShell(commandLine, { cwd: root, env, timeoutMs: 120_000 })
+test('our own command line vends and lists as the README says', async () => {
+  const output = await runShell(commandLine, { cwd: root, env: { ...env, HOME: server.data }, timeoutMs: 120_000 })
   expect(output).toContain('payments-test@example.com')
 }, 120_000)

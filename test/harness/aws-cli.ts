@@ -1,8 +1,9 @@
-import { execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
 import { unzipSync } from 'fflate'
 
 /**
@@ -32,12 +33,12 @@ function unpack(archive: string, folder: string): void {
 }
 
 /** Runs a script in bash as a user would type it, with `aws` on the PATH and nothing of our environment but what is given. */
-export function runShell(script: string, options: { cwd: string; env: Record<string, string>; timeoutMs?: number }): string {
+export async function runShell(script: string, options: { cwd: string; env: Record<string, string>; timeoutMs?: number }): Promise<string> {
   const path = [awsCliFolder(), join(import.meta.dirname, '../../node_modules/.bin'), process.env.PATH].join(':')
-  return execFileSync('bash', ['-euo', 'pipefail', '-c', script], {
+  const { stdout } = await promisify(execFile)('bash', ['--norc', '-euo', 'pipefail', '-c', script], {
     cwd: options.cwd,
-    env: { PATH: path, HOME: options.cwd, AWS_EC2_METADATA_DISABLED: 'true', ...options.env },
-    encoding: 'utf8',
+    env: { PATH: path, HOME: options.cwd, SHLVL: '1', AWS_EC2_METADATA_DISABLED: 'true', ...options.env },
     timeout: options.timeoutMs ?? 60_000,
   })
+  return stdout
 }
