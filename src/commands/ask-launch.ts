@@ -24,14 +24,14 @@ export async function askAgain(
   for (const problem of problems) {
     const field = [...launchFields, productNameField].find(({ key }) => key === problem.field)
     if (!field) throw new CommandFailure(exitCodes.wrongInput, problem.code, problem.message)
-    note(printable(problem.message), printable(`${field.question}: ${values[field.key] ?? ''}`))
+    note(printable(problem.message), printable(`${field.label}: ${values[field.key] ?? ''}`))
     changed[field.key] = await askFor(api, field, values[field.key])
   }
   return changed
 }
 
 export async function confirmLaunch(values: Readonly<Record<string, string>>): Promise<void> {
-  const lines = [...launchFields, productNameField].map(({ key, question }) => `${question}: ${printable(values[key] ?? '')}`)
+  const lines = [...launchFields, productNameField].map(({ key, label }) => `${`${label}:`.padEnd(22)}${printable(values[key] ?? '')}`)
   note(lines.join('\n'), 'Launch')
   const answer = await confirm({ message: 'Launch it?' })
   if (isCancel(answer) || !answer) throw givenUp()
@@ -58,7 +58,7 @@ async function checkAnswer(api: ApiClient, { key }: LaunchField, value: string):
 async function askForUnit({ units }: OrganizationTree): Promise<string> {
   const options = units
     .filter(({ vendable }) => vendable)
-    .map(({ id, name, path }) => ({ value: id, label: printable(path), hint: `${name}, ${id}` }))
+    .map(({ id, name, path }) => ({ value: `${name} (${id})`, label: printable(path), hint: id }))
   if (options.length === 0)
     throw new CommandFailure(exitCodes.requestFailed, 'NoOrganizationalUnit', 'No organizational unit is registered for new accounts.', {
       hint: 'Register one with AWS Control Tower (controltower enable-baseline); account-factory doctor shows which there are.',

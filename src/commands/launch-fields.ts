@@ -5,22 +5,43 @@ export interface LaunchField {
   /** Name of the flag in commander's spelling. */
   readonly flag: 'name' | 'email' | 'ou' | 'firstName' | 'lastName' | 'userEmail' | 'productName'
   readonly option: string
+  /** What it is called in a summary. */
+  readonly label: string
   readonly question: string
 }
 
 export const launchFields: readonly LaunchField[] = [
-  { key: 'AccountName', flag: 'name', option: '--name', question: 'Account name' },
-  { key: 'AccountEmail', flag: 'email', option: '--email', question: 'E-mail address of the account (its root user; unused so far)' },
-  { key: 'ManagedOrganizationalUnit', flag: 'ou', option: '--ou', question: 'Organizational unit' },
-  { key: 'SSOUserFirstName', flag: 'firstName', option: '--first-name', question: 'First name of the person who gets access' },
-  { key: 'SSOUserLastName', flag: 'lastName', option: '--last-name', question: 'Last name' },
-  { key: 'SSOUserEmail', flag: 'userEmail', option: '--user-email', question: 'E-mail address of that person' },
+  { key: 'AccountName', flag: 'name', option: '--name', label: 'Account', question: 'Account name' },
+  {
+    key: 'AccountEmail',
+    flag: 'email',
+    option: '--email',
+    label: 'E-mail address',
+    question: 'E-mail address of the account (its root user; unused so far)',
+  },
+  { key: 'ManagedOrganizationalUnit', flag: 'ou', option: '--ou', label: 'Organizational unit', question: 'Organizational unit' },
+  {
+    key: 'SSOUserFirstName',
+    flag: 'firstName',
+    option: '--first-name',
+    label: 'First name',
+    question: 'First name of the person who gets access',
+  },
+  { key: 'SSOUserLastName', flag: 'lastName', option: '--last-name', label: 'Last name', question: 'Last name' },
+  {
+    key: 'SSOUserEmail',
+    flag: 'userEmail',
+    option: '--user-email',
+    label: 'E-mail of the person',
+    question: 'E-mail address of that person',
+  },
 ]
 
 export const productNameField: LaunchField = {
   key: 'ProvisionedProductName',
   flag: 'productName',
   option: '--product-name',
+  label: 'Provisioned product',
   question: 'Name of the provisioned product',
 }
 
