@@ -1,0 +1,94 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { ErrorPage, NotFoundPage } from './error-page.tsx'
+import { takeRoleFromLink } from './role.ts'
+
+/** Search parameters of a list: what is looked for, of which state, on which page. */
+export interface ListSearch {
+  q?: string
+  status?: string
+  page?: string
+  tab?: string
+}
+
+const listSearch = (search: Record<string, unknown>): ListSearch => {
+  const pick = (name: keyof ListSearch): Partial<ListSearch> => (search[name] === undefined ? {} : { [name]: String(search[name]) })
+  return { ...pick('q'), ...pick('status'), ...pick('page'), ...pick('tab') }
+}
+
+const root = createRootRoute({ errorComponent: ErrorPage, notFoundComponent: NotFoundPage })
+
+const index = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/start' })
+  },
+})
+
+const start = createRoute({
+  getParentRoute: () => root,
+  path: '/start',
+  validateSearch: (search): { q?: string; return?: string } => ({
+    ...(typeof search.q === 'string' && { q: search.q }),
+    // Only a path of ours: a link must not send people elsewhere after they have signed in.
+    ...(typeof search.return === 'string' && /^\/console(?:[/?]|$)/.test(search.return) && { return: search.return }),
+  }),
+  component: lazyRouteComponent(() => import('../pages/portal/portal.tsx')),
+})
+
+const console = createRoute({
+  getParentRoute: () => root,
+  path: '/console',
+  beforeLoad: ({ location }) => {
+    const rest = takeRoleFromLink(location.searchStr)
+    if (rest !== undefined) throw redirect({ href: location.pathname + rest, replace: true })
+  },
+  component: lazyRouteComponent(() => import('./console-frame.tsx')),
+})
+
+const page = <Path extends string>(path: Path, load: () => Promise<{ default: React.ComponentType }>) =>
+  createRoute({ getParentRoute: () => console, path, validateSearch: listSearch, component: lazyRouteComponent(load) })
+
+const routeTree = root.addChildren([
+  index,
+  start,
+  console.addChildren([
+    page('/', () => import('../pages/home.tsx')),
+    page('/catalog/products', () => import('../pages/catalog/products.tsx')),
+    page('/catalog/products/$productId', () => import('../pages/catalog/product.tsx')),
+    page('/catalog/products/$productId/launch', () => import('../pages/catalog/launch.tsx')),
+    page('/catalog/provisioned', () => import('../pages/catalog/provisioned-list.tsx')),
+    page('/catalog/provisioned/$provisionedProductId', () => import('../pages/catalog/provisioned.tsx')),
+    page('/catalog/queue', () => import('../pages/catalog/queue.tsx')),
+    page('/organization', () => import('../pages/organization/structure.tsx')),
+    page('/organization/accounts', () => import('../pages/organization/accounts.tsx')),
+    page('/organization/accounts/$accountId', () => import('../pages/organization/account.tsx')),
+  ]),
+])
+
+export const router = createRouter({ routeTree, defaultPreload: 'intent', scrollRestoration: true })
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}
+
+const isOurs = (url: URL): boolean => url.origin === location.origin && /^\/(start|console)(\/|$)/.test(url.pathname)
+
+function linkOf(event: Event): HTMLAnchorElement | undefined {
+  const anchor = (event.target as Element | null)?.closest?.('a[href]')
+  return anchor instanceof HTMLAnchorElement && !anchor.target && isOurs(new URL(anchor.href)) ? anchor : undefined
+}
+
+/** Every plain link of ours, Cloudscape's too, becomes a navigation within the page. */
+export function installSpaLinks(): void {
+  document.addEventListener('click', (event) => {
+    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+    const anchor = linkOf(event)
+    if (!anchor) return
+    event.preventDefault()
+    const { pathname, search, hash } = new URL(anchor.href)
+    void router.navigate({ href: pathname + search + hash })
+  })
+}

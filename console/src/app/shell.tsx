@@ -1,0 +1,104 @@
+import AppLayoutToolbar, { type AppLayoutToolbarProps } from '@cloudscape-design/components/app-layout-toolbar'
+import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group'
+import Flashbar, { type FlashbarProps } from '@cloudscape-design/components/flashbar'
+import HelpPanel from '@cloudscape-design/components/help-panel'
+import SideNavigation from '@cloudscape-design/components/side-navigation'
+import { useLocation } from '@tanstack/react-router'
+import { type ReactNode, useEffect, useState } from 'react'
+
+export interface ConsolePageOptions {
+  /** The last breadcrumb and the document's title. */
+  readonly title: string
+  readonly breadcrumbs?: readonly { text: string; href: string }[]
+  readonly help?: { header: string; content: ReactNode }
+  readonly contentType?: AppLayoutToolbarProps.ContentType
+  readonly notifications?: readonly FlashbarProps.MessageDefinition[]
+  readonly splitPanel?: ReactNode
+  readonly splitPanelOpen?: boolean
+  readonly onSplitPanelToggle?: (open: boolean) => void
+  readonly navigationHidden?: boolean
+  readonly children: ReactNode
+}
+
+const navigationItems = [
+  {
+    type: 'section' as const,
+    text: 'Service Catalog',
+    items: [
+      { type: 'link' as const, text: 'Products', href: '/console/catalog/products' },
+      { type: 'link' as const, text: 'Provisioned products', href: '/console/catalog/provisioned' },
+      { type: 'link' as const, text: 'Queue', href: '/console/catalog/queue' },
+    ],
+  },
+  {
+    type: 'section' as const,
+    text: 'Organization',
+    items: [
+      { type: 'link' as const, text: 'Structure', href: '/console/organization' },
+      { type: 'link' as const, text: 'Accounts', href: '/console/organization/accounts' },
+    ],
+  },
+]
+
+/** The frame of a console page: navigation, breadcrumbs, help, flashes. */
+export function ConsolePage(options: ConsolePageOptions) {
+  const { title, breadcrumbs = [], help, notifications = [], children } = options
+  const { pathname } = useLocation()
+  const wide = useWide()
+  const [navigationOpen, setNavigationOpen] = useState<boolean>()
+  const [toolsOpen, setToolsOpen] = useState(false)
+  useEffect(() => {
+    document.title = `${title} | Account Factory`
+  }, [title])
+  const trail = [{ text: 'Account Factory', href: '/console' }, ...breadcrumbs, { text: title, href: pathname }]
+  return (
+    <AppLayoutToolbar
+      headerSelector="#top-navigation"
+      contentType={options.contentType ?? 'default'}
+      navigation={
+        <SideNavigation header={{ text: 'Account Factory', href: '/console' }} activeHref={activeHref(pathname)} items={navigationItems} />
+      }
+      navigationOpen={navigationOpen ?? (wide && !options.navigationHidden)}
+      onNavigationChange={({ detail }) => setNavigationOpen(detail.open)}
+      breadcrumbs={
+        pathname === '/console' || pathname === '/console/' ? undefined : <BreadcrumbGroup items={trail} ariaLabel="Breadcrumbs" />
+      }
+      notifications={notifications.length > 0 && <Flashbar items={[...notifications]} />}
+      toolsHide={!help}
+      tools={help && <HelpPanel header={<h2>{help.header}</h2>}>{help.content}</HelpPanel>}
+      toolsOpen={toolsOpen}
+      onToolsChange={({ detail }) => setToolsOpen(detail.open)}
+      splitPanel={options.splitPanel}
+      splitPanelOpen={options.splitPanelOpen ?? false}
+      onSplitPanelToggle={({ detail }) => options.onSplitPanelToggle?.(detail.open)}
+      content={children}
+      ariaLabels={{
+        navigation: 'Pages',
+        navigationClose: 'Close pages',
+        navigationToggle: 'Open pages',
+        tools: 'Help',
+        toolsClose: 'Close help',
+        toolsToggle: 'Open help',
+        notifications: 'Notifications',
+      }}
+    />
+  )
+}
+
+function activeHref(pathname: string): string {
+  const links = navigationItems.flatMap(({ items }) => items.map(({ href }) => href))
+  const matching = links.filter((href) => pathname === href || pathname.startsWith(`${href}/`))
+  return matching.sort((a, b) => b.length - a.length)[0] ?? pathname
+}
+
+const wideQuery = matchMedia('(min-width: 1100px)')
+
+function useWide(): boolean {
+  const [wide, setWide] = useState(wideQuery.matches)
+  useEffect(() => {
+    const update = (): void => setWide(wideQuery.matches)
+    wideQuery.addEventListener('change', update)
+    return () => wideQuery.removeEventListener('change', update)
+  }, [])
+  return wide
+}

@@ -1,0 +1,34 @@
+const dateTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
+const time = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' })
+
+export function formatDateTime(value: string | Date | undefined): string {
+  return value === undefined ? '–' : dateTime.format(new Date(value))
+}
+
+export function formatTime(value: string | Date | undefined): string {
+  return value === undefined ? '' : time.format(new Date(value))
+}
+
+/** `850 ms` is `0.9 s`; `75 s` is `1 min 15 s`. */
+export function formatDuration(ms: number): string {
+  const seconds = Math.max(0, ms) / 1000
+  if (seconds < 10) return `${seconds.toFixed(1)} s`
+  if (seconds < 60) return `${Math.round(seconds)} s`
+  const minutes = Math.floor(seconds / 60)
+  return minutes < 60 ? `${minutes} min ${Math.round(seconds % 60)} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
+}
+
+/** `AccountEmail` as a label: `Account email`. */
+export function labelOf(key: string): string {
+  const words = key
+    .replace(/^SSO/, 'Sso')
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+  const label = words.replace(/^sso\b/, 'SSO')
+  return label.charAt(0).toUpperCase() + label.slice(1)
+}
+
+/** The session's name at the end of an ARN: who it was. */
+export function personOf(arn: string | undefined): string {
+  return arn?.split('/').at(-1) ?? '–'
+}
