@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { ConfigError, readConfig, settings } from '../server/config.ts'
-import { type RunningServer, startServer } from '../server/start.ts'
+import type { RunningServer } from '../server/start.ts'
 
 const stopTimeoutMs = 10_000
 
@@ -46,6 +46,8 @@ async function run(flags: Record<string, unknown>): Promise<void> {
   process.on('SIGINT', stop)
   try {
     const config = readConfig(flags)
+    // Loaded here: the client's commands go without the server.
+    const { startServer } = await import('../server/start.ts')
     server = await startServer(config)
     announce(server, config.data)
   } catch (error) {
