@@ -537,6 +537,14 @@ create table sso_admin.managed_policies (
   PRIMARY KEY (permission_set_arn, policy_arn)
 );
 
+create table sso_admin.permission_set_tags (
+  permission_set_arn text not null,
+  key text not null,
+  value text not null,
+  FOREIGN KEY (permission_set_arn) REFERENCES sso_admin.permission_sets(arn) ON DELETE CASCADE,
+  PRIMARY KEY (permission_set_arn, key)
+);
+
 create table sso_admin.permission_sets (
   arn text not null,
   instance_arn text not null,

@@ -128,3 +128,39 @@ test('permission sets are listed in pages that together hold each once', async (
     code: 'ValidationException',
   })
 })
+
+test('tags are set when the set is created and later, read by key, and taken off', async () => {
+  const created = await ssoAdmin.CreatePermissionSet(stage.admin, { ...instance, Name: 'Tagged', Tags: [{ Key: 'team', Value: 'a' }] })
+  const resource = { ...instance, ResourceArn: given(created.PermissionSet?.PermissionSetArn) }
+  const list = async () => (await ssoAdmin.ListTagsForResource(stage.admin, resource)).Tags
+  expect(await list()).toEqual([{ Key: 'team', Value: 'a' }])
+  await ssoAdmin.TagResource(stage.admin, {
+    ...resource,
+    Tags: [
+      { Key: 'cost', Value: '1' },
+      { Key: 'team', Value: 'b' },
+    ],
+  })
+  expect(await list()).toEqual([
+    { Key: 'cost', Value: '1' },
+    { Key: 'team', Value: 'b' },
+  ])
+  await ssoAdmin.UntagResource(stage.admin, { ...resource, TagKeys: ['team', 'none'] })
+  expect(await list()).toEqual([{ Key: 'cost', Value: '1' }])
+})
+
+test('more than fifty tags, a key twice or a key of AWS is refused, and nothing of it stays', async () => {
+  const resource = { ...instance, ResourceArn: await createPermissionSet(stage.admin, 'TagLimits') }
+  const tag = (Tags: Array<{ Key: string; Value: string }>) => ssoAdmin.TagResource(stage.admin, { ...resource, Tags })
+  const many = Array.from({ length: 51 }, (_, number) => ({ Key: `k${number}`, Value: 'v' }))
+  await expect(tag(many)).rejects.toMatchObject({ code: 'ServiceQuotaExceededException' })
+  await expect(
+    tag([
+      { Key: 'a', Value: '1' },
+      { Key: 'a', Value: '2' },
+    ]),
+  ).rejects.toMatchObject({ code: 'ValidationException' })
+  await expect(tag([{ Key: 'aws:own', Value: '1' }])).rejects.toMatchObject({ code: 'ValidationException' })
+  expect((await ssoAdmin.ListTagsForResource(stage.admin, resource)).Tags).toEqual([])
+  await expect(ssoAdmin.ListTagsForResource(stage.as(outsiderAccountId), resource)).rejects.toMatchObject({ code: 'AccessDeniedException' })
+})

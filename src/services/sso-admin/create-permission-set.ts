@@ -1,9 +1,10 @@
-import type { OperationContext } from '../../access/context.ts'
+import { type OperationContext, transaction } from '../../access/context.ts'
 import { randomHex } from '../../random.ts'
 import type { CreatePermissionSetRequest, CreatePermissionSetResponse } from '../../wire/models/sso-admin.ts'
 import { conflict } from './faults.ts'
 import { ownInstance } from './instance.ts'
 import { describePermissionSetShape, sessionSeconds } from './permission-set.ts'
+import { putTags } from './permission-set-tags.ts'
 import { tables } from './tables.ts'
 
 /** A set of permissions that people can be given in accounts; its name is unique in the instance. */
@@ -24,11 +25,14 @@ export async function createPermissionSet(
     inline_policy: null,
     created_at: context.clock.now(),
   }
-  const inserted = await tables(context)
-    .insertInto('permission_sets')
-    .values(row)
-    .onConflict((existing) => existing.columns(['instance_arn', 'name']).doNothing())
-    .executeTakeFirst()
-  if (inserted.numInsertedOrUpdatedRows === 0n) throw conflict(`PermissionSet with name ${Name} already exists.`)
+  await transaction(context, async (context) => {
+    const inserted = await tables(context)
+      .insertInto('permission_sets')
+      .values(row)
+      .onConflict((existing) => existing.columns(['instance_arn', 'name']).doNothing())
+      .executeTakeFirst()
+    if (inserted.numInsertedOrUpdatedRows === 0n) throw conflict(`PermissionSet with name ${Name} already exists.`)
+    await putTags(context, row.arn, input.Tags ?? [])
+  })
   return { PermissionSet: describePermissionSetShape(row) }
 }

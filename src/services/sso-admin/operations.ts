@@ -23,8 +23,11 @@ import { listInstances } from './list-instances.ts'
 import { listManagedPoliciesInPermissionSet } from './list-managed-policies-in-permission-set.ts'
 import { listPermissionSets } from './list-permission-sets.ts'
 import { listPermissionSetsProvisionedToAccount } from './list-permission-sets-provisioned-to-account.ts'
+import { listTagsForResource } from './list-tags-for-resource.ts'
 import { provisionPermissionSet } from './provision-permission-set.ts'
 import { putInlinePolicyToPermissionSet } from './put-inline-policy-to-permission-set.ts'
+import { tagResource } from './tag-resource.ts'
+import { untagResource } from './untag-resource.ts'
 import { updatePermissionSet } from './update-permission-set.ts'
 
 export const operations: OperationTable<Operations, OperationContext> = {
@@ -50,7 +53,10 @@ export const operations: OperationTable<Operations, OperationContext> = {
   ListManagedPoliciesInPermissionSet: listManagedPoliciesInPermissionSet,
   ListPermissionSets: listPermissionSets,
   ListPermissionSetsProvisionedToAccount: listPermissionSetsProvisionedToAccount,
+  ListTagsForResource: listTagsForResource,
   ProvisionPermissionSet: provisionPermissionSet,
   PutInlinePolicyToPermissionSet: putInlinePolicyToPermissionSet,
+  TagResource: tagResource,
+  UntagResource: untagResource,
   UpdatePermissionSet: updatePermissionSet,
 }

@@ -41,6 +41,12 @@ export interface ProvisionedRolesTable {
   provisioned_at: Date
 }
 
+export interface PermissionSetTagsTable {
+  permission_set_arn: string
+  key: string
+  value: string
+}
+
 export interface RequestsTable {
   request_id: string
   instance_arn: string
@@ -57,6 +63,7 @@ export interface RequestsTable {
 export type SsoAdminTables = {
   instances: InstancesTable
   permission_sets: PermissionSetsTable
+  permission_set_tags: PermissionSetTagsTable
   managed_policies: ManagedPoliciesTable
   assignments: AssignmentsTable
   provisioned_roles: ProvisionedRolesTable

@@ -1,0 +1,28 @@
+import type { OperationContext } from '../../access/context.ts'
+import type { ListTagsForResourceRequest, ListTagsForResourceResponse } from '../../wire/models/sso-admin.ts'
+import { readInstancePage } from './instance.ts'
+import { ownTaggedResource } from './permission-set-tags.ts'
+import { tables } from './tables.ts'
+
+/** The tags of a permission set, by key. */
+export async function listTagsForResource(
+  context: OperationContext,
+  input: ListTagsForResourceRequest,
+): Promise<ListTagsForResourceResponse> {
+  const arn = await ownTaggedResource(context, input)
+  const { rows, nextToken } = await readInstancePage(
+    ['ListTagsForResource', arn],
+    { NextToken: input.NextToken },
+    (after, limit) =>
+      tables(context)
+        .selectFrom('permission_set_tags')
+        .select(['key', 'value'])
+        .where('permission_set_arn', '=', arn)
+        .where('key', '>', String(after?.[0] ?? ''))
+        .orderBy('key')
+        .limit(limit)
+        .execute(),
+    ({ key }) => [key],
+  )
+  return { Tags: rows.map(({ key, value }) => ({ Key: key, Value: value })), NextToken: nextToken }
+}
