@@ -78,3 +78,21 @@ test('a membership needs a group and a person of this store', async () => {
   await expect(join(unknown, UserId)).rejects.toMatchObject({ fields: { ResourceType: 'GROUP', ResourceId: unknown } })
   await expect(join(GroupId, unknown)).rejects.toMatchObject({ fields: { ResourceType: 'USER', ResourceId: unknown } })
 })
+
+test('a group can be renamed and described; its name stays unique and present', async () => {
+  const GroupId = await createGroup(stage.admin, 'before')
+  await createGroup(stage.admin, 'taken')
+  const update = (AttributePath: string, AttributeValue?: unknown) =>
+    identityStore.UpdateGroup(stage.admin, { ...store, GroupId, Operations: [{ AttributePath, AttributeValue }] })
+  await update('displayName', 'after')
+  await update('description', 'Renamed')
+  expect(await identityStore.DescribeGroup(stage.admin, { ...store, GroupId })).toMatchObject({
+    DisplayName: 'after',
+    Description: 'Renamed',
+  })
+  await update('description')
+  expect(await identityStore.DescribeGroup(stage.admin, { ...store, GroupId })).not.toHaveProperty('Description')
+  await expect(update('displayName', 'TAKEN')).rejects.toMatchObject({ code: 'ConflictException' })
+  for (const [path, value] of [['displayName'], ['displayName', 7], ['members', []]] as Array<[string, unknown]>)
+    await expect(update(path, value)).rejects.toMatchObject({ code: 'ValidationException' })
+})

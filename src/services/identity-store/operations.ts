@@ -18,6 +18,7 @@ import { listGroupMemberships } from './list-group-memberships.ts'
 import { listGroupMembershipsForMember } from './list-group-memberships-for-member.ts'
 import { listGroups } from './list-groups.ts'
 import { listUsers } from './list-users.ts'
+import { updateGroup } from './update-group.ts'
 import { updateUser } from './update-user.ts'
 
 export const operations: OperationTable<Operations, OperationContext> = {
@@ -38,5 +39,6 @@ export const operations: OperationTable<Operations, OperationContext> = {
   ListGroupMembershipsForMember: listGroupMembershipsForMember,
   ListGroups: listGroups,
   ListUsers: listUsers,
+  UpdateGroup: updateGroup,
   UpdateUser: updateUser,
 }
