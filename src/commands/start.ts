@@ -44,6 +44,7 @@ async function run(flags: Record<string, unknown>): Promise<void> {
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
+  process.on('SIGHUP', stop)
   try {
     const config = readConfig(flags)
     // Loaded here: the client's commands go without the server.

@@ -96,17 +96,18 @@ export class ConfigError extends Error {}
 /** Puts flags, environment and config.yaml together. Throws ConfigError that names the setting and where it came from. */
 export function readConfig(flags: Readonly<Record<string, unknown>>, environment: NodeJS.ProcessEnv = process.env): Config {
   const variable = (flag: string): string => `ACCOUNT_FACTORY_${flag.toUpperCase().replaceAll('-', '_')}`
-  const data = resolve(String(flags.data ?? environment[variable('data')] ?? '.data'))
+  const data = resolve(String(flags.data ?? (environment[variable('data')] || '.data')))
   const file = readFile(join(data, 'config.yaml'))
   const values: Record<string, unknown> = {}
   for (const [flag, { schema }] of Object.entries(settings)) {
-    const [given, source] =
-      flags[flag] !== undefined
-        ? [flags[flag], `--${flag}`]
-        : environment[variable(flag)] !== undefined
-          ? [environment[variable(flag)], variable(flag)]
-          : [file[flag], `${flag} in ${join(data, 'config.yaml')}`]
-    const result = schema.safeParse(given ?? undefined)
+    const places: [unknown, string][] = [
+      [flags[flag], `--${flag}`],
+      // An empty variable is how a shell or a compose file says that there is none.
+      [environment[variable(flag)] || undefined, variable(flag)],
+      [file[flag], `${flag} in ${join(data, 'config.yaml')}`],
+    ]
+    const [given, source] = places.find(([value]) => value !== undefined && value !== null) ?? [undefined, `--${flag}`]
+    const result = schema.safeParse(given)
     if (!result.success) throw new ConfigError(`${source}: ${result.error.issues[0]?.message ?? 'not valid'} (given: ${given})`)
     values[flag] = result.data
   }
@@ -118,7 +119,7 @@ function check(values: Settings, data: string, environment: NodeJS.ProcessEnv): 
   if (values['trust-any-credentials'] && !loopback) {
     throw new ConfigError('--trust-any-credentials lets anybody act as administrator and works on a loopback --host only')
   }
-  const secretKey = environment.ACCOUNT_FACTORY_SECRET_KEY
+  const secretKey = environment.ACCOUNT_FACTORY_SECRET_KEY || undefined
   if (secretKey !== undefined && !/^[0-9a-f]{64}$/i.test(secretKey)) {
     throw new ConfigError('ACCOUNT_FACTORY_SECRET_KEY: 64 hexadecimal digits are needed (openssl rand -hex 32)')
   }
@@ -152,6 +153,7 @@ function readFile(path: string): Record<string, unknown> {
   }
   if (typeof content !== 'object' || content === null || Array.isArray(content))
     throw new ConfigError(`${path}: one setting per line is needed`)
+  if (Object.hasOwn(content, 'data')) throw new ConfigError(`${path}: this file lies in the data folder and cannot name another`)
   const unknown = Object.keys(content).find((key) => !Object.hasOwn(settings, key))
   if (unknown) throw new ConfigError(`${path}: there is no setting '${unknown}'; settings are ${Object.keys(settings).join(', ')}`)
   return content as Record<string, unknown>

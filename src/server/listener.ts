@@ -14,7 +14,7 @@ export async function createListener(application: Application, log: Logger, isRe
     // The wire logs its own line per request.
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle',
     // The wire itself refuses what is larger than its own bound, in the service's words.
     bodyLimit: largestBodyBytes + 64 * 1024,
   }) as unknown as FastifyInstance

@@ -1,6 +1,7 @@
 // Starts and stops the whole server: data folder, database, application, listener, in this order, and back.
 import { createServer } from 'node:net'
 import { hostname } from 'node:os'
+import type { FastifyInstance } from 'fastify'
 import pino, { type Logger } from 'pino'
 import { SystemClock } from '../clock.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../database/embedded-postgres.ts'
@@ -23,13 +24,21 @@ export interface RunningServer {
   close(): Promise<void>
 }
 
+const drainMs = 1_500
+
 type Undo = () => Promise<void> | void
 
 /** Throws ConfigError for what the operator can mend. */
 export async function startServer(config: Config, log: Logger = createLog(config)): Promise<RunningServer> {
   const undo: Undo[] = []
   const close = async (): Promise<void> => {
-    for (const step of undo.splice(0).reverse()) await step()
+    for (const step of undo.splice(0).reverse()) {
+      try {
+        await step()
+      } catch (error) {
+        log.error({ err: error }, 'a part of the server did not stop as it should')
+      }
+    }
   }
   try {
     const folder = openDataFolder(config.data, config.secretKey)
@@ -42,10 +51,13 @@ export async function startServer(config: Config, log: Logger = createLog(config
     undo.push(stopApplication)
     let ready = false
     const listener = await createListener(application, log, () => ready)
-    await listener.listen({ host: config.host, port })
-    undo.push(() => listener.close())
     await application.start()
     undo.push(() => application.stop())
+    await listener.listen({ host: config.host, port })
+    undo.push(() => {
+      ready = false
+      return drain(listener)
+    })
     ready = true
     const failed = database.embedded?.died ?? new Promise<string>(() => {})
     return { url: addressOf(config, port), oneTimePassword: application.oneTimePassword, failed, close }
@@ -55,13 +67,24 @@ export async function startServer(config: Config, log: Logger = createLog(config
   }
 }
 
+/** Lets requests under way be answered, within bounds. */
+async function drain(listener: FastifyInstance): Promise<void> {
+  const timer = setTimeout(() => listener.server.closeAllConnections(), drainMs)
+  await listener.close()
+  clearTimeout(timer)
+}
+
 async function openDatabase(config: Config): Promise<{ connectionString: string; embedded: EmbeddedPostgres | undefined }> {
-  if (config.databaseUrl === undefined) {
-    const embedded = await startEmbeddedPostgres(config.data)
-    return { connectionString: embedded.connectionString, embedded }
+  try {
+    if (config.databaseUrl === undefined) {
+      const embedded = await startEmbeddedPostgres(config.data)
+      return { connectionString: embedded.connectionString, embedded }
+    }
+    await checkServer(config.databaseUrl)
+    return { connectionString: config.databaseUrl, embedded: undefined }
+  } catch (error) {
+    throw new ConfigError((error as Error).message, { cause: error })
   }
-  await checkServer(config.databaseUrl)
-  return { connectionString: config.databaseUrl, embedded: undefined }
 }
 
 async function startApplication(config: Config, folder: DataFolder, connectionString: string, url: string, log: Logger) {
