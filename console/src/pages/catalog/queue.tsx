@@ -1,3 +1,50 @@
-export default function Page() {
-  return null
+import Header from '@cloudscape-design/components/header'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useCallback } from 'react'
+import { ConsolePage } from '../../app/shell.tsx'
+import { Empty } from '../../components/empty.tsx'
+import { LoadFailure } from '../../components/load-failure.tsx'
+import { RequestTable } from '../../components/request-table.tsx'
+import { api } from '../../lib/api.ts'
+import { useLiveRequests } from '../../lib/live.ts'
+import type { Queue, RequestSummary } from '../../lib/types.ts'
+
+/** What is being worked on and what waits, in order; live. */
+export default function QueuePage() {
+  const client = useQueryClient()
+  const queue = useQuery({ queryKey: ['queue'], queryFn: () => api.get<Queue>('/queue') })
+  const refresh = useCallback(() => void client.invalidateQueries({ queryKey: ['queue'] }), [client])
+  useLiveRequests(refresh)
+  const cancel = useMutation({
+    mutationFn: ({ recordId }: RequestSummary) => api.post(`/requests/${recordId}/cancel`),
+    onSettled: refresh,
+  })
+  const { limit = 5, running = [], waiting = [] } = queue.data ?? {}
+  const failure = queue.error ?? cancel.error
+  return (
+    <ConsolePage title="Queue" breadcrumbs={[{ text: 'Service Catalog', href: '/console/catalog/products' }]}>
+      <SpaceBetween size="l">
+        <Header variant="h1" description={`${limit} account operations are worked on at a time; the others wait for their turn.`}>
+          Queue
+        </Header>
+        {failure && <LoadFailure error={failure} onRetry={() => void queue.refetch()} />}
+        <RequestTable
+          title="Running"
+          description={`${running.length} of ${limit} places taken`}
+          requests={running}
+          loading={queue.isPending}
+          empty={<Empty title="Nothing is running" />}
+          onCancel={(request) => cancel.mutate(request)}
+        />
+        <RequestTable
+          title="Waiting"
+          requests={waiting}
+          loading={queue.isPending}
+          empty={<Empty title="Nobody waits">A launch would start at once.</Empty>}
+          onCancel={(request) => cancel.mutate(request)}
+        />
+      </SpaceBetween>
+    </ConsolePage>
+  )
 }

@@ -1,0 +1,28 @@
+import type { Unit } from '../../lib/types.ts'
+
+export interface TreeRow {
+  readonly unit: Unit
+  /** 0 is the root. */
+  readonly depth: number
+}
+
+/** The units in the order of a tree, siblings by name. */
+export function flattenTree(units: readonly Unit[]): TreeRow[] {
+  const children = childrenOf(units)
+  const visit = (unit: Unit, depth: number): TreeRow[] => [
+    { unit, depth },
+    ...(children.get(unit.id) ?? []).flatMap((child) => visit(child, depth + 1)),
+  ]
+  return (children.get(null) ?? []).flatMap((root) => visit(root, 0))
+}
+
+/** Children by their parent's id, sorted by name; null holds the roots. */
+export function childrenOf(units: readonly Unit[]): Map<string | null, Unit[]> {
+  const sorted = [...units].sort((a, b) => a.name.localeCompare(b.name))
+  return Map.groupBy(sorted, ({ parentId }) => parentId)
+}
+
+/** Accounts in the unit and everything below it. */
+export function totalAccounts(unit: Unit, children: Map<string | null, Unit[]>): number {
+  return (children.get(unit.id) ?? []).reduce((sum, child) => sum + totalAccounts(child, children), unit.accounts)
+}
