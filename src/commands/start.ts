@@ -66,7 +66,12 @@ function announce({ url, oneTimePassword }: RunningServer, data: string): void {
   console.log(`Console         ${url}/console`)
   if (oneTimePassword) console.log(`Sign in as      ${oneTimePassword.userName}   one-time password ${oneTimePassword.password}`)
   console.log(
-    `AWS clients     AWS_ENDPOINT_URL=${url} AWS_SHARED_CREDENTIALS_FILE=${join(data, 'credentials')} AWS_PROFILE=account-factory`,
+    `AWS clients     AWS_ENDPOINT_URL=${url} AWS_SHARED_CREDENTIALS_FILE=${quoted(join(data, 'credentials'))} AWS_PROFILE=account-factory`,
   )
   console.log(`ready on ${url}`)
+}
+
+/** For a shell to take as one word. */
+function quoted(path: string): string {
+  return /^[\w/.@+-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`
 }

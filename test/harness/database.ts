@@ -41,6 +41,13 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   return { connectionString, db, drop }
 }
 
+/** A database without a single table, as a user's own PostgreSQL would be at the first start. */
+export async function createEmptyDatabase(): Promise<{ connectionString: string; drop(): Promise<void> }> {
+  const name = `empty_${randomHex(12)}`
+  await administer(`create database ${name}`)
+  return { connectionString: databaseUrl(inject('postgres'), name), drop: () => administer(`drop database ${name} with (force)`) }
+}
+
 async function administer(statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: inject('postgres') })
   await client.connect()

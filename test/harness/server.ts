@@ -49,10 +49,17 @@ export interface ServerProcess {
 
 const command = join(import.meta.dirname, '../../bin/account-factory.js')
 
+export interface SpawnOptions {
+  readonly env?: Record<string, string>
+  /** Another system user to run it as; only root may. */
+  readonly uid?: number
+}
+
 /** Starts the command as a user would and waits for the line that begins `ready`; rejects with the output when it ends before. */
-export async function spawnServer(flags: readonly string[], env: Record<string, string> = {}): Promise<ServerProcess> {
+export async function spawnServer(flags: readonly string[], { env = {}, uid }: SpawnOptions = {}): Promise<ServerProcess> {
   const child = spawn(process.execPath, [command, 'start', '--port', '0', ...flags], {
     env: { PATH: process.env.PATH ?? '', ...env },
+    ...(uid !== undefined && { uid, gid: uid }),
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let seen = ''
@@ -64,7 +71,8 @@ export async function spawnServer(flags: readonly string[], env: Record<string, 
     }
     child.stdout.on('data', read)
     child.stderr.on('data', read)
-    ended.then((code) => reject(new Error(`the server ended with ${code}:\n${seen}`)))
+    // Once the pipes are empty too.
+    child.once('close', (code) => reject(new Error(`the server ended with ${code}:\n${seen}`)))
   })
   return { child, url: /^ready on (\S+)/m.exec(seen)?.[1] ?? '', output: () => seen, ended }
 }
