@@ -17,7 +17,14 @@ const client = new QueryClient({
   },
 })
 
+/** The top bar measures its title once: its font must be there. A slow one is not waited for. */
+async function loadFonts(): Promise<void> {
+  const faces = ['400', '700', '800'].map((weight) => document.fonts.load(`${weight} 16px "Open Sans"`))
+  await Promise.race([Promise.allSettled(faces), new Promise((resolve) => setTimeout(resolve, 400))])
+}
+
 installSpaLinks()
+await loadFonts()
 const element = document.getElementById('app')
 if (element) {
   createRoot(element).render(

@@ -143,6 +143,9 @@ export type Session = z.infer<typeof session>
 export const eventsQuery = z.strictObject({
   after: z.coerce.number().int().min(0).optional().describe('`seq` to go on after; the header Last-Event-ID does the same'),
   recordId: id.optional(),
+  // An EventSource sends no headers: the page's role and Region travel here.
+  role: z.string().max(100).optional().describe('For pages of our own: `<account id>/<permission set>`'),
+  region: z.string().max(32).optional(),
 })
 
 export const userParameters = z.strictObject({ userId: z.string().min(1).max(64) })

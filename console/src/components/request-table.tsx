@@ -30,6 +30,7 @@ export function RequestTable({ title, description, requests, loading, empty, onC
       loading={loading}
       loadingText="Loading requests"
       trackBy="recordId"
+      wrapLines
       columnDefinitions={onCancel ? [...columns, cancelColumn(onCancel)] : columns}
       empty={empty}
     />
@@ -48,10 +49,9 @@ const columns: TableProps.ColumnDefinition<RequestSummary>[] = [
   {
     id: 'step',
     header: 'Step',
-    minWidth: 200,
+    minWidth: 170,
     cell: (row) => (row.currentStep ? `${row.currentStep} (${row.stepsDone}/${row.stepsTotal})` : '–'),
   },
-  { id: 'unit', header: 'OU', minWidth: 130, cell: (row) => row.organizationalUnit || '–' },
   { id: 'person', header: 'Asked by', minWidth: 120, cell: (row) => personOf(row.requestedBy) },
   { id: 'created', header: 'Asked for', minWidth: 170, cell: (row) => <span className="nowrap">{formatDateTime(row.createdAt)}</span> },
 ]

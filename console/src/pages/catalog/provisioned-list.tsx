@@ -4,7 +4,6 @@ import Input, { type InputProps } from '@cloudscape-design/components/input'
 import Link from '@cloudscape-design/components/link'
 import Pagination from '@cloudscape-design/components/pagination'
 import Select from '@cloudscape-design/components/select'
-import SpaceBetween from '@cloudscape-design/components/space-between'
 import Table from '@cloudscape-design/components/table'
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
@@ -74,7 +73,7 @@ export default function ProvisionedList() {
             </Header>
           }
           filter={
-            <SpaceBetween direction="horizontal" size="xs">
+            <div className="filter-row">
               <Input
                 ref={filter}
                 type="search"
@@ -89,7 +88,7 @@ export default function ProvisionedList() {
                 ariaLabel="Status"
                 onChange={({ detail }) => setStatus(detail.selectedOption.value)}
               />
-            </SpaceBetween>
+            </div>
           }
           pagination={
             <Pagination
@@ -144,7 +143,6 @@ const columns = [
     minWidth: 180,
     cell: (row: ProvisionedProductAttribute) => <span className="nowrap">{formatDateTime(row.CreatedTime)}</span>,
   },
-  { id: 'type', header: 'Type', minWidth: 190, cell: (row: ProvisionedProductAttribute) => row.Type },
 ]
 
 /** Filter and page in the address; a page's token is known once the page before was read. */

@@ -21,6 +21,7 @@ import { serviceCatalog } from '../../lib/aws.ts'
 import { formatDateTime, labelOf, personOf } from '../../lib/format.ts'
 import { type Connection, useLiveRequests } from '../../lib/live.ts'
 import type { Request } from '../../lib/types.ts'
+import { parameterKeys } from './launch-form.ts'
 import { ProvisionedActions } from './provisioned-actions.tsx'
 import { ProvisionedTabs } from './provisioned-tabs.tsx'
 import { Steps } from './steps.tsx'
@@ -129,10 +130,16 @@ function Work({ request, connection }: { request: Request; connection: Connectio
         </SpaceBetween>
       </Container>
       <Container fitHeight header={<Header variant="h2">Parameters</Header>}>
-        <KeyValuePairs columns={1} items={Object.entries(request.parameters).map(([key, value]) => ({ label: labelOf(key), value }))} />
+        <KeyValuePairs columns={1} items={parametersOf(request)} />
       </Container>
     </Grid>
   )
+}
+
+/** In the order of the launch form. */
+function parametersOf({ parameters }: Request): { label: string; value: string }[] {
+  const keys = [...new Set([...parameterKeys, ...Object.keys(parameters)])]
+  return keys.flatMap((key) => (parameters[key] === undefined ? [] : [{ label: labelOf(key), value: parameters[key] }]))
 }
 
 function LiveBadge({ connection }: { connection: Connection }) {
