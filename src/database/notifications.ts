@@ -24,6 +24,7 @@ export class Notifications {
     client.on('error', (error) => this.#lost(client, error))
     client.on('end', () => this.#lost(client, new Error('the connection for notifications was closed')))
     await client.connect()
+    if (this.#closed) return client.end()
     this.#client = client
     for (const channel of this.#listeners.keys()) await client.query(`listen ${client.escapeIdentifier(channel)}`)
   }
