@@ -20,6 +20,7 @@ export async function createListener(application: Application, log: Logger, isRe
   }) as unknown as FastifyInstance
   const metrics = createMetrics(() => application.countRequests())
   server.addHook('onResponse', async (request, reply) => metrics.observe(kindOf(request), reply.statusCode, reply.elapsedTime / 1000))
+  server.addHook('onSend', async (_, reply) => void reply.header('x-content-type-options', 'nosniff'))
   server.get('/healthz', async () => ({ status: 'ok' }))
   server.get('/readyz', async (_, reply) => reply.code(isReady() ? 200 : 503).send({ status: isReady() ? 'ready' : 'starting' }))
   server.get('/metrics', async (_, reply) => reply.type(metrics.contentType).send(await metrics.text()))

@@ -18,22 +18,21 @@ export async function registerPages(fastify: FastifyInstance): Promise<void> {
     return
   }
   await fastify.register(fastifyStatic, {
-    root: dist,
-    prefix: '/',
+    root: join(dist, 'assets'),
+    prefix: '/assets/',
     index: false,
-    wildcard: false,
     preCompressed: true,
-    setHeaders: (response, path) => {
-      response.header('x-content-type-options', 'nosniff')
-      // Names under assets carry a digest of the content.
-      response.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
-    },
+    // Their names carry a digest of the content.
+    immutable: true,
+    maxAge: '1y',
   })
+  const file = (name: string) => async (_: unknown, reply: FastifyReply) => reply.sendFile(name, dist, { immutable: false, maxAge: 0 })
+  for (const name of ['boot.js', 'logo.svg']) fastify.get(`/${name}`, file(name))
   const page = async (_: unknown, reply: FastifyReply) =>
     reply
       .header('content-security-policy', contentSecurityPolicy)
       .header('referrer-policy', 'same-origin')
       .header('x-frame-options', 'DENY')
-      .sendFile('index.html')
+      .sendFile('index.html', dist, { immutable: false, maxAge: 0 })
   for (const path of ['/start', '/start/*', '/console', '/console/*']) fastify.get(path, page)
 }
