@@ -1,4 +1,4 @@
-import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify, LogController } from 'fastify'
+import { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest, fastify, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import { randomUUID } from '../random.ts'
 import { largestBodyBytes } from '../wire/pipeline.ts'
@@ -37,6 +37,13 @@ async function registerWire(server: FastifyInstance, application: Application): 
     const { status, headers, body } = await application.handleWire(toWireRequest(request))
     return reply.code(status).headers(headers).send(body)
   }
+  // The body was not read; one that is just too large gets the service's own words out of the wire.
+  server.setErrorHandler(async (error: FastifyError, request, reply) => {
+    if (error.code !== 'FST_ERR_CTP_BODY_TOO_LARGE') throw error
+    const body = Buffer.alloc(largestBodyBytes + 1)
+    const answer = await application.handleWire({ ...toWireRequest(request), body })
+    return reply.code(answer.status).headers(answer.headers).send(answer.body)
+  })
   server.get('/', async (request, reply) => {
     const isPage = request.headers.accept?.includes('text/html') && !request.url.includes('?')
     return isPage ? reply.redirect('/start') : answer(request, reply)
