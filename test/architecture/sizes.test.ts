@@ -1,14 +1,18 @@
 import { expect, test } from 'vitest'
 import { sourceFiles } from './source.ts'
 
-// A ratchet: files end at 400 lines, functions at 60. Who is longer is listed with its size and may only shrink.
+// A ratchet: what is longer than the limit is listed with its size and may only shrink.
 
 const longestFile = 400
 const longestFunction = 60
+/** Most of a component is markup, a line for each property. */
+const longestComponent = 100
 
 const files: Readonly<Record<string, number>> = {}
 
-const functions: Readonly<Record<string, number>> = {}
+const functions: Readonly<Record<string, number>> = {
+  'src/server/wiring.ts createApplication': 83,
+}
 
 const all = sourceFiles('{src,console,test,bench}/**/*.{ts,tsx}', { tests: true })
 
@@ -19,25 +23,34 @@ test(`no file is longer than ${longestFile} lines, but for those listed`, () => 
   expect(long).toEqual([])
 })
 
-test(`no function is longer than ${longestFunction} lines, but for those listed`, () => {
-  const long = all
-    .filter(({ path }) => path.startsWith('src/'))
-    .flatMap(({ path, text }) => functionsOf(text).map(({ name, lines }) => [`${path} ${name}`, lines] as const))
-    .filter(([name, lines]) => lines > (functions[name] ?? longestFunction))
-  expect(long).toEqual([])
+test(`no function is longer than ${longestFunction} lines (${longestComponent} with markup), but for those listed`, () => {
+  const found = all
+    .filter(({ path }) => /^(src|console)\//.test(path))
+    .flatMap(({ path, text }) =>
+      functionsOf(text).map(({ name, lines }) => ({
+        name: `${path} ${name}`,
+        lines,
+        limit: path.endsWith('.tsx') ? longestComponent : longestFunction,
+      })),
+    )
+  expect(found.length).toBeGreaterThan(500)
+  expect(found.filter(({ name, lines, limit }) => lines > (functions[name] ?? limit))).toEqual([])
 })
 
-/** Functions, methods and named arrows by their formatted text: from the line that opens the body to the line that closes it. */
+const opening =
+  /^( *)(?:(?:export |default |async )*function\*? (\w+)|(?:export )?const (\w+) = (?:async )?[(<]|(?:static |async |get |set )*(#?\w+)[(<])/
+const keywords = new Set(['if', 'for', 'while', 'switch', 'catch', 'return', 'super', 'expect', 'describe', 'test'])
+
+/** Functions, methods and named arrows by their formatted text: from the line that names them to the one that closes them. */
 function functionsOf(text: string): { name: string; lines: number }[] {
   const lines = text.split('\n')
   return lines.flatMap((line, start) => {
-    const match =
-      /^(\s*)(?:export )?(?:default )?(?:async )?(?:function\*? (\w+)|const (\w+) = (?:async )?\(.*=>|(?:async )?(#?\w+)\(.*\)(?:: .+)?) .*\{$/.exec(
-        line,
-      )
-    if (!match || /^\s*(if|for|while|switch|catch|return)\b/.test(line)) return []
-    const [, indent = '', ...names] = match
-    const end = lines.findIndex((other, index) => index > start && other.startsWith(`${indent}}`))
-    return end < 0 ? [] : [{ name: names.find(Boolean) ?? 'anonymous', lines: end - start + 1 }]
+    const [, indent = '', ...names] = opening.exec(line) ?? []
+    const name = names.find(Boolean)
+    if (!name || keywords.has(name) || !/[{(<]$/.test(line)) return []
+    // Lines at the same depth in between close the parameters, as in `}: Props) {`.
+    const sameDepth = new RegExp(`^ {${indent.length}}\\S`)
+    const end = lines.findIndex((other, index) => index > start && sameDepth.test(other) && !/^ *(\}.*\{|\).*)$/.test(other))
+    return /^ *\}[,;)]*$/.test(lines[end] ?? '') ? [{ name, lines: end - start + 1 }] : []
   })
 }
