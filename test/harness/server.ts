@@ -15,6 +15,8 @@ export interface TestServer {
   /** The data folder; `credentials` in it holds the access key. */
   readonly data: string
   readonly credentials: { accessKeyId: string; secretAccessKey: string }
+  /** Of `admin`, when no password was given. */
+  readonly oneTimePassword: string | undefined
   stop(): Promise<void>
 }
 
@@ -29,7 +31,7 @@ export async function startTestServer(flags: Record<string, unknown> = {}): Prom
     await database.drop()
     rmSync(data, { recursive: true, force: true })
   }
-  return { url: server.url, data, credentials: readCredentials(data), stop }
+  return { url: server.url, data, credentials: readCredentials(data), oneTimePassword: server.oneTimePassword?.password, stop }
 }
 
 export function readCredentials(data: string): { accessKeyId: string; secretAccessKey: string } {

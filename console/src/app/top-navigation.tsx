@@ -39,7 +39,6 @@ export function TopNavigation({ home, personName, description, utilities = [], p
     text: personName ?? '',
     description: description ?? '',
     iconName: 'user-profile',
-    ariaLabel: 'Account and session',
     items: [...personItems, { id: 'sign-out', text: 'Sign out' }],
     onItemClick: ({ detail }) => (detail.id === 'sign-out' ? void signOut() : onPersonItem?.(detail.id)),
   }

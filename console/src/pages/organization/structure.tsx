@@ -70,6 +70,8 @@ function UnitTable({ units, loading, chosen, onChoose }: UnitTableOptions) {
       ariaLabels={{
         tableLabel: 'Organizational units',
         selectionGroupLabel: 'Organizational unit',
+        expandButtonLabel: ({ name }) => `Expand ${name}`,
+        collapseButtonLabel: ({ name }) => `Collapse ${name}`,
         itemSelectionLabel: (_, unit) => unit.name,
       }}
       header={

@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { chromiumFlags, findChromium } from './find-chromium.ts'
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** The Chromium of this machine; `npm test` brings one before. */
+export async function launchBrowser(): Promise<Browser> {
+  const executablePath = findChromium()
+  if (!executablePath) throw new Error('no Chromium is found; run the tests by `npm test`, which brings one, or set CHROME_PATH')
+  return chromium.launch({ executablePath, args: chromiumFlags })
+}
+
+/** What axe finds that matters: serious and critical, as `rule: where`. */
+export async function findAccessibilityProblems(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource)
+  const { violations } = await page.evaluate<AxeResults>('axe.run()')
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
+}
+
+interface AxeResults {
+  readonly violations: readonly { id: string; impact: string; nodes: readonly { target: string[] }[] }[]
+}
