@@ -1,4 +1,4 @@
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -69,6 +69,14 @@ describe('on one data folder', () => {
     const next = await start(folder())
     expect(await query(next, 'select id from kept order by id')).toEqual([{ id: 1 }, { id: 2 }, { id: 3 }])
   })
+})
+
+test.runIf(isRoot())('a data folder that root closed to all others lets PostgreSQL pass and nobody else', async () => {
+  const folder = join(parent, 'closed')
+  mkdirSync(folder, { mode: 0o700 })
+  await start(folder)
+  expect(statSync(folder).mode & 0o777).toBe(0o710)
+  expect(existsSync(join(folder, 'postgres/cluster'))).toBe(true)
 })
 
 describe.runIf(isRoot())('when root starts it in a folder that others may not pass', () => {

@@ -2,7 +2,7 @@
 //
 // `<data>/postgres` as a rule. Root's PostgreSQL runs as another user; when the data folder lies where that user may not pass (a home of
 // mode 0700), the cluster gets a folder under /var/lib/account-factory, and `<data>/postgres-is-at` leads there.
-import { chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { dirname, join } from 'node:path'
 import { canPass, isRoot, openFolder, type SystemUser, sharedFolder, unprivilegedUser } from './postgres-user.ts'
@@ -26,6 +26,7 @@ export function placeCluster(dataFolder: string): ClusterPlace {
   const inside = join(data, 'postgres')
   if (existsSync(inside)) return found(inside)
   const user = isRoot() ? unprivilegedUser() : undefined
+  if (user) letIn(data, user)
   const isOpen = !user || canPass(data, user)
   const folder = isOpen ? inside : mkdtempSync(join(openFolder(sharedFolder), 'cluster-'))
   mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -35,6 +36,14 @@ export function placeCluster(dataFolder: string): ClusterPlace {
     writeFileSync(pointer, `${folder}\n`)
   }
   return { folder, user }
+}
+
+/** A folder that root closed to all others (mktemp -d makes such) is opened to PostgreSQL's group, to pass and nothing more. */
+function letIn(data: string, user: SystemUser): void {
+  const { uid, mode } = statSync(data)
+  if (uid !== 0 || (mode & 0o077) !== 0 || !canPass(dirname(data), user)) return
+  chownSync(data, uid, user.gid)
+  chmodSync(data, (mode & 0o7700) | 0o010)
 }
 
 /** A data folder that was moved takes its cluster along; a copy of one would run on the cluster of the other. */
