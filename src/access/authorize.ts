@@ -7,6 +7,8 @@ export interface AccessQuestion {
   /** `organizations:CreateAccount`. */
   readonly action: string
   readonly resources: readonly string[]
+  /** Condition keys of the call itself, lower case. */
+  readonly keys?: Question['keys']
 }
 
 export type Authorize = (context: OperationContext, question: AccessQuestion) => Promise<void>
@@ -18,12 +20,12 @@ export type Authorize = (context: OperationContext, question: AccessQuestion) =>
 export function createAuthorize(options: {
   policiesOf: (context: OperationContext, principalArn: string) => Promise<readonly PolicyDocument[]>
 }): Authorize {
-  return async (context, { action, resources }) => {
+  return async (context, { action, resources, keys: own }) => {
     const { caller } = context
     if (caller.type === 'service') return
     const policies = await options.policiesOf(context, caller.principalArn)
     const sessionPolicies = caller.sessionPolicies?.map((text): PolicyDocument => JSON.parse(text))
-    const keys = conditionKeys(context)
+    const keys = { ...conditionKeys(context), ...own }
     for (const resource of resources) {
       const question = { action, resource, keys }
       const decision = both(decide(policies, question), sessionPolicies ? decide(sessionPolicies, question) : 'allowed')
@@ -37,7 +39,7 @@ function both(one: Decision, other: Decision): Decision {
   return one === 'allowed' ? other : one
 }
 
-/** Global condition keys that requests here have. What one may see of others is decided by the operations: `…Level` is always `self`. */
+/** Global condition keys that requests here have. */
 export function conditionKeys({ caller, region, clock }: OperationContext): Question['keys'] {
   return {
     'aws:principalarn': [caller.principalArn],
@@ -47,9 +49,6 @@ export function conditionKeys({ caller, region, clock }: OperationContext): Ques
     'aws:requestedregion': [region],
     'aws:sourceip': [caller.sourceIp],
     'aws:currenttime': [clock.now().toISOString()],
-    'servicecatalog:accountlevel': ['self'],
-    'servicecatalog:rolelevel': ['self'],
-    'servicecatalog:userlevel': ['self'],
   }
 }
 

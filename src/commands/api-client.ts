@@ -67,6 +67,10 @@ export class ApiClient {
   retry = (recordId: string): Promise<Request> => this.#json('POST', `/requests/${encodeURIComponent(recordId)}/retry`)
   cancel = (recordId: string): Promise<Request> => this.#json('POST', `/requests/${encodeURIComponent(recordId)}/cancel`)
 
+  /** A new one-time password of a person; administrators only. */
+  oneTimePassword = (userId: string): Promise<{ password: string; expiresAt: string }> =>
+    this.#json('POST', `/users/${encodeURIComponent(userId)}/one-time-password`)
+
   async preflight(parameters: Readonly<Record<string, string>>, provisionedProductName?: string): Promise<Problem[]> {
     const body = { parameters, ...(provisionedProductName === undefined ? {} : { provisionedProductName }) }
     return (await this.#json<{ problems: Problem[] }>('POST', '/preflight', {}, body)).problems

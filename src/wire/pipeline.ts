@@ -13,7 +13,7 @@ import { randomUUID } from '../random.ts'
 import { commonError, commonErrors, wireError } from './errors.ts'
 import { type Reply, xmlFault } from './protocol.ts'
 import { isForm, type Route, Router, type WireRequest } from './router.ts'
-import type { Service } from './service.ts'
+import type { ConditionKeys, Service } from './service.ts'
 import { checkSessionAllowed } from './session-origin.ts'
 import { type FindCredentials, isSigned, SignatureVerifier } from './signature.ts'
 
@@ -36,7 +36,7 @@ export interface PipelineOptions<Principal, Context> {
   readonly authenticateSession: (request: WireRequest) => Promise<Identity<Principal>>
   readonly createContext: (identity: Identity<Principal>, request: { requestId: string; remoteAddress: string }) => Context
   /** Throws the Fault AccessDeniedException. */
-  readonly authorize: (context: Context, question: { action: string; resources: readonly string[] }) => Promise<void>
+  readonly authorize: (context: Context, question: { action: string; resources: readonly string[]; keys?: ConditionKeys }) => Promise<void>
   /** Actions that need no permission, such as `sts:GetCallerIdentity`. */
   readonly openActions: ReadonlySet<string>
   /** The principal in the log, e.g. its ARN. */
@@ -104,7 +104,8 @@ export function createPipeline<Principal, Context>(options: PipelineOptions<Prin
     const context = options.createContext(call.identity, { requestId: call.requestId, remoteAddress: request.remoteAddress })
     const action = `${service.actionPrefix}:${name}`
     if (!options.openActions.has(action)) {
-      await options.authorize(context, { action, resources: service.resources[name]?.(context, input) ?? ['*'] })
+      const resources = service.resources[name]?.(context, input) ?? ['*']
+      await options.authorize(context, { action, resources, keys: (await service.conditionKeys[name]?.(context, input)) ?? {} })
     }
     return protocol.encodeOutput(operation, name, await handler(context, input), call.requestId)
   }

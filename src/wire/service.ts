@@ -19,12 +19,23 @@ export type ResourceTable<Operations, Context> = {
     : never
 }
 
+/** Condition keys that a call brings to the policy decision beside the global ones, lower case. */
+export type ConditionKeys = Readonly<Record<string, readonly string[]>>
+
+/** Condition keys of a service's own; an operation without a row has none. */
+export type ConditionKeyTable<Operations, Context> = {
+  readonly [Name in keyof Operations]?: Operations[Name] extends { input: infer Input }
+    ? (context: Context, input: Input) => Promise<ConditionKeys>
+    : never
+}
+
 export interface Service<Context> {
   readonly model: Model
   /** Prefix of IAM action names: `organizations` in `organizations:CreateAccount`. */
   readonly actionPrefix: string
   readonly operations: Readonly<Record<string, Handler<Context, never, unknown>>>
   readonly resources: Readonly<Record<string, (context: Context, input: never) => readonly string[]>>
+  readonly conditionKeys: Readonly<Record<string, (context: Context, input: never) => Promise<ConditionKeys>>>
 }
 
 /** Ties a generated model to the operations that answer it. `Operations` is the model's generated interface. */
@@ -33,11 +44,13 @@ export function defineService<Operations extends { [Name in keyof Operations]: S
   actionPrefix: string
   operations: OperationTable<Operations, Context>
   resources?: ResourceTable<Operations, Context>
+  conditionKeys?: ConditionKeyTable<Operations, Context>
 }): Service<Context> {
   return {
     model: definition.model as Model,
     actionPrefix: definition.actionPrefix,
     operations: definition.operations as Service<Context>['operations'],
     resources: (definition.resources ?? {}) as Service<Context>['resources'],
+    conditionKeys: (definition.conditionKeys ?? {}) as Service<Context>['conditionKeys'],
   }
 }

@@ -82,7 +82,9 @@ test.each<[string, () => WireRequest, number, string, string]>([
 })
 
 test('an operation that is not offered is refused by name, never answered', async () => {
-  const empty = await openStage({ services: models.map((model) => ({ model, actionPrefix: 'x', operations: {}, resources: {} })) })
+  const empty = await openStage({
+    services: models.map((model) => ({ model, actionPrefix: 'x', operations: {}, resources: {}, conditionKeys: {} })),
+  })
   const offered = await empty.pipeline.handle(organizations('ListPolicies', { Filter: 'SERVICE_CONTROL_POLICY' }), me)
   expect(offered.status).toBe(400)
   expect(JSON.parse(offered.body)).toEqual({

@@ -77,5 +77,6 @@ function echoService(model: Model, echo: Stage['echo']): Service<string> {
     actionPrefix: model.metadata.signingName,
     operations: Object.fromEntries(Object.keys(model.operations).map((name) => [name, answer(name)])),
     resources: {},
+    conditionKeys: {},
   }
 }

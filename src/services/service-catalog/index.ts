@@ -12,6 +12,7 @@ import type { OperationContext } from '../../access/context.ts'
 import model from '../../wire/models/servicecatalog.json' with { type: 'json' }
 import type { Operations } from '../../wire/models/servicecatalog.ts'
 import { defineService, type Service } from '../../wire/service.ts'
+import { conditionKeys } from './condition-keys.ts'
 import { handlersByType } from './handlers.ts'
 import { operations, resources } from './operations.ts'
 import type { ProductHandler } from './product-handler.ts'
@@ -23,6 +24,7 @@ export function createServiceCatalog({ handlers }: { handlers: readonly ProductH
     actionPrefix: 'servicecatalog',
     operations: operations(handlersByType(handlers)),
     resources,
+    conditionKeys,
   })
 }
 
