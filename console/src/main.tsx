@@ -1,21 +1,11 @@
 import '@cloudscape-design/global-styles/index.css'
 import './styles.css'
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { queryClient } from './app/query-client.ts'
 import { installSpaLinks, router } from './app/router.tsx'
-import { ApiError } from './lib/api.ts'
-
-const client = new QueryClient({
-  defaultOptions: {
-    queries: {
-      staleTime: 5_000,
-      // A "no" stays a no; only a lost connection or a broken server is worth another try.
-      retry: (count, error) => count < 2 && error instanceof ApiError && (error.status === 0 || error.status >= 500),
-    },
-  },
-})
 
 /** The top bar measures its title once: its font must be there. A slow one is not waited for. */
 async function loadFonts(): Promise<void> {
@@ -29,7 +19,7 @@ const element = document.getElementById('app')
 if (element) {
   createRoot(element).render(
     <StrictMode>
-      <QueryClientProvider client={client}>
+      <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />
       </QueryClientProvider>
     </StrictMode>,

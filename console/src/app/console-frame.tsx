@@ -1,10 +1,14 @@
 import Box from '@cloudscape-design/components/box'
 import Spinner from '@cloudscape-design/components/spinner'
 import { Outlet, useLocation } from '@tanstack/react-router'
-import { useEffect } from 'react'
 import { LoadFailure } from '../components/load-failure.tsx'
 import { ApiError } from '../lib/api.ts'
-import { clearRole, currentRegion, currentRole, setCurrentRegion } from './role.ts'
+import { groupDigits } from '../lib/format.ts'
+import type { Person } from '../lib/types.ts'
+import { ConsoleSearch } from './console-search.tsx'
+import { needsSignIn } from './query-client.ts'
+import { currentRegion, currentRole, setCurrentRegion } from './role.ts'
+import { RoleChooser } from './role-chooser.tsx'
 import { usePerson, useSession } from './session.ts'
 import { TopNavigation } from './top-navigation.tsx'
 
@@ -29,18 +33,18 @@ export default function ConsoleFrame() {
   const person = usePerson()
   const session = useSession()
   const failure = session.error ?? person.error
-  const signedOut = failure instanceof ApiError && failure.status === 401
   const target = location.pathname + location.searchStr
-  useEffect(() => {
-    if (signedOut || (failure instanceof ApiError && failure.code === 'NewPasswordRequired')) {
-      window.location.replace(`/start?return=${encodeURIComponent(target)}`)
-    }
-  }, [signedOut, failure, target])
-  useEffect(() => {
-    if (!chosen) window.location.replace('/start')
-  }, [chosen])
-
-  if (!chosen || signedOut) return null
+  // The query client is on its way to the sign-in page.
+  if (needsSignIn(failure)) return null
+  if (!chosen)
+    return person.data ? (
+      <ChooseRole person={person.data} reason="The console shows what a role may see. Which one?" target={target} />
+    ) : null
+  if (failure instanceof ApiError && (failure.code === 'AccessDeniedException' || failure.code === 'NoRoleChosen') && person.data) {
+    return (
+      <ChooseRole person={person.data} reason={`You cannot act as ${chosen.roleName} in account ${chosen.accountId}.`} target={target} />
+    )
+  }
   if (failure) return <CannotEnter error={failure} onRetry={() => void session.refetch()} />
   if (!session.data) return <Loading />
   const { roleName, userName, accountId, accountName, homeRegion } = session.data
@@ -50,12 +54,14 @@ export default function ConsoleFrame() {
     <>
       <TopNavigation
         home="/console"
-        personName={`${roleName}/${userName}`}
+        personName={`${roleName}/${userName} @ ${groupDigits(accountId)}`}
         description={`${accountName} · ${accountId}`}
+        search={<ConsoleSearch />}
         utilities={[
           {
             type: 'menu-dropdown',
             text: region,
+            title: 'Region',
             ariaLabel: `Region: ${region}`,
             items: choices.map((id) => ({ id, text: id, description: id === homeRegion ? 'Home Region' : '' })),
             onItemClick: ({ detail }) => {
@@ -65,9 +71,8 @@ export default function ConsoleFrame() {
           },
         ]}
         personItems={[
-          { id: 'account', text: `Account: ${accountName} (${accountId})` },
           { id: 'copy', text: 'Copy account id' },
-          { id: 'portal', text: 'Access portal', href: '/start' },
+          { id: 'portal', text: 'Switch role in the access portal', href: '/start' },
         ]}
         onPersonItem={(id) => {
           if (id === 'copy') void navigator.clipboard.writeText(accountId)
@@ -78,23 +83,31 @@ export default function ConsoleFrame() {
   )
 }
 
-function Loading() {
+function ChooseRole({ person, reason, target }: { person: Person; reason: string; target: string }) {
   return (
-    <Box textAlign="center" padding="xxxl">
-      <Spinner size="large" />
-    </Box>
+    <>
+      <TopNavigation home="/start" personName={person.displayName} description={person.email} />
+      <RoleChooser reason={reason} target={target} />
+    </>
   )
 }
 
-/** The role may have been taken away since it was chosen. */
+/** The bar in its place, so that nothing jumps when the page comes. */
+function Loading() {
+  return (
+    <>
+      <TopNavigation home="/console" personName={undefined} />
+      <Box textAlign="center" padding="xxxl">
+        <Spinner size="large" />
+      </Box>
+    </>
+  )
+}
+
 function CannotEnter({ error, onRetry }: { error: Error; onRetry: () => void }) {
-  const isRole = error instanceof ApiError && (error.code === 'AccessDeniedException' || error.code === 'NoRoleChosen')
-  useEffect(() => {
-    if (isRole) clearRole()
-  }, [isRole])
   return (
     <Box padding="xxl">
-      <LoadFailure error={error} onRetry={onRetry} {...(isRole && { action: { text: 'Choose another role', href: '/start' } })} />
+      <LoadFailure error={error} onRetry={onRetry} action={{ text: 'Access portal', href: '/start' }} />
     </Box>
   )
 }

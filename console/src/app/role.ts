@@ -32,12 +32,20 @@ export function setCurrentRegion(region: string): void {
   sessionStorage.setItem(regionKey, region)
 }
 
+/** A page's address with the role to take on when it is opened. */
+export function portalLink(target: string, { accountId, roleName }: Role): string {
+  const { pathname, searchParams } = new URL(target, 'http://console.invalid')
+  searchParams.set('account_id', accountId)
+  searchParams.set('role_name', roleName)
+  return `${pathname}?${searchParams}`
+}
+
 /** Takes the role from a portal link (`?account_id=…&role_name=…`) and gives the search without it, or undefined when there is none. */
 export function takeRoleFromLink(search: string): string | undefined {
   const parameters = new URLSearchParams(search)
   const accountId = parameters.get('account_id')
   const roleName = parameters.get('role_name')
-  if (!accountId || !roleName) return undefined
+  if (!accountId || !roleName || !/^\d{12}$/.test(accountId)) return undefined
   setCurrentRole({ accountId, roleName })
   parameters.delete('account_id')
   parameters.delete('role_name')

@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { ErrorPage, NotFoundPage } from './error-page.tsx'
+import { queryClient } from './query-client.ts'
 import { takeRoleFromLink } from './role.ts'
 
 /** Search parameters of a list: what is looked for, of which state, on which page. */
@@ -8,11 +9,13 @@ export interface ListSearch {
   status?: string
   page?: string
   tab?: string
+  /** A record, where the provisioned product may be gone. */
+  record?: string
 }
 
 const listSearch = (search: Record<string, unknown>): ListSearch => {
   const pick = (name: keyof ListSearch): Partial<ListSearch> => (search[name] === undefined ? {} : { [name]: String(search[name]) })
-  return { ...pick('q'), ...pick('status'), ...pick('page'), ...pick('tab') }
+  return { ...pick('q'), ...pick('status'), ...pick('page'), ...pick('tab'), ...pick('record') }
 }
 
 const root = createRootRoute({ errorComponent: ErrorPage, notFoundComponent: NotFoundPage })
@@ -41,7 +44,10 @@ const console = createRoute({
   path: '/console',
   beforeLoad: ({ location }) => {
     const rest = takeRoleFromLink(location.searchStr)
-    if (rest !== undefined) throw redirect({ href: location.pathname + rest, replace: true })
+    if (rest === undefined) return
+    // What one role was shown is not another's.
+    queryClient.clear()
+    throw redirect({ href: location.pathname + rest, replace: true })
   },
   component: lazyRouteComponent(() => import('./console-frame.tsx')),
 })
@@ -66,7 +72,7 @@ const routeTree = root.addChildren([
   ]),
 ])
 
-export const router = createRouter({ routeTree, defaultPreload: 'intent', scrollRestoration: true })
+export const router = createRouter({ routeTree, scrollRestoration: true })
 
 declare module '@tanstack/react-router' {
   interface Register {
@@ -81,8 +87,15 @@ function linkOf(event: Event): HTMLAnchorElement | undefined {
   return anchor instanceof HTMLAnchorElement && !anchor.target && isOurs(new URL(anchor.href)) ? anchor : undefined
 }
 
-/** Every plain link of ours, Cloudscape's too, becomes a navigation within the page. */
+/** Every plain link of ours, Cloudscape's too, becomes a navigation within the page; its script is fetched when one points at it. */
 export function installSpaLinks(): void {
+  const preload = (event: Event): void => {
+    const url = linkOf(event)?.href
+    // A link with a role would take it on already.
+    if (url && !url.includes('account_id=')) void router.preloadRoute({ to: new URL(url).pathname }).catch(() => undefined)
+  }
+  document.addEventListener('pointerover', preload)
+  document.addEventListener('focusin', preload)
   document.addEventListener('click', (event) => {
     if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
     const anchor = linkOf(event)

@@ -1,10 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
 import { api } from '../lib/api.ts'
 import type { Person, Session } from '../lib/types.ts'
+import { clearRole, currentRegion, currentRole } from './role.ts'
 
-/** Account, role and settings of this tab; undefined while it is being asked. */
+/** Account, role and settings of this tab; not asked while no role is chosen. */
 export function useSession() {
-  return useQuery({ queryKey: ['session'], queryFn: () => api.get<Session>('/session'), staleTime: 60_000 })
+  const role = currentRole()
+  return useQuery({
+    queryKey: ['session', role?.accountId, role?.roleName, currentRegion()],
+    queryFn: () => api.get<Session>('/session'),
+    enabled: role !== undefined,
+    staleTime: 60_000,
+  })
 }
 
 /** Who is signed in at the portal. */
@@ -16,6 +23,6 @@ export function usePerson() {
 export async function signOut(): Promise<void> {
   await api.post('/portal/sign-out').catch(() => undefined)
   sessionStorage.clear()
-  localStorage.removeItem('account-factory-role')
+  clearRole()
   location.assign('/start')
 }

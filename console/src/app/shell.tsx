@@ -2,9 +2,10 @@ import AppLayoutToolbar, { type AppLayoutToolbarProps } from '@cloudscape-design
 import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group'
 import Flashbar, { type FlashbarProps } from '@cloudscape-design/components/flashbar'
 import HelpPanel from '@cloudscape-design/components/help-panel'
-import SideNavigation from '@cloudscape-design/components/side-navigation'
+import SideNavigation, { type SideNavigationProps } from '@cloudscape-design/components/side-navigation'
 import { useLocation } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useState } from 'react'
+import { activePage, sections } from './pages.ts'
 
 export interface ConsolePageOptions {
   /** The last breadcrumb and the document's title. */
@@ -20,25 +21,11 @@ export interface ConsolePageOptions {
   readonly children: ReactNode
 }
 
-const navigationItems = [
-  {
-    type: 'section' as const,
-    text: 'Service Catalog',
-    items: [
-      { type: 'link' as const, text: 'Products', href: '/console/catalog/products' },
-      { type: 'link' as const, text: 'Provisioned products', href: '/console/catalog/provisioned' },
-      { type: 'link' as const, text: 'Queue', href: '/console/catalog/queue' },
-    ],
-  },
-  {
-    type: 'section' as const,
-    text: 'Organization',
-    items: [
-      { type: 'link' as const, text: 'Structure', href: '/console/organization' },
-      { type: 'link' as const, text: 'Accounts', href: '/console/organization/accounts' },
-    ],
-  },
-]
+const navigationItems: SideNavigationProps.Item[] = sections.map(({ text, items }) => ({
+  type: 'section',
+  text,
+  items: items.map((item) => ({ type: 'link', ...item })),
+}))
 
 /** The frame of a console page: navigation, breadcrumbs, help, flashes. */
 export function ConsolePage(options: ConsolePageOptions) {
@@ -56,7 +43,7 @@ export function ConsolePage(options: ConsolePageOptions) {
       headerSelector="#top-navigation"
       contentType={options.contentType ?? 'default'}
       navigation={
-        <SideNavigation header={{ text: 'Account Factory', href: '/console' }} activeHref={activeHref(pathname)} items={navigationItems} />
+        <SideNavigation header={{ text: 'Account Factory', href: '/console' }} activeHref={activePage(pathname)} items={navigationItems} />
       }
       navigationOpen={navigationOpen ?? (wide && !options.navigationHidden)}
       onNavigationChange={({ detail }) => setNavigationOpen(detail.open)}
@@ -83,12 +70,6 @@ export function ConsolePage(options: ConsolePageOptions) {
       }}
     />
   )
-}
-
-function activeHref(pathname: string): string {
-  const links = navigationItems.flatMap(({ items }) => items.map(({ href }) => href))
-  const matching = links.filter((href) => pathname === href || pathname.startsWith(`${href}/`))
-  return matching.sort((a, b) => b.length - a.length)[0] ?? pathname
 }
 
 const wideQuery = matchMedia('(min-width: 1100px)')

@@ -1,4 +1,5 @@
 import TopNavigationBar, { type TopNavigationProps } from '@cloudscape-design/components/top-navigation'
+import type { ReactNode } from 'react'
 import { type Density, type Theme, useDensity, useTheme } from './preferences.ts'
 import { signOut } from './session.ts'
 
@@ -10,10 +11,19 @@ interface TopNavigationOptions {
   readonly utilities?: readonly TopNavigationProps.Utility[]
   readonly personItems?: readonly { id: string; text: string; href?: string }[]
   readonly onPersonItem?: (id: string) => void
+  readonly search?: ReactNode
 }
 
 /** The dark bar on top of every page: mark, the page's menus, appearance, person. */
-export function TopNavigation({ home, personName, description, utilities = [], personItems = [], onPersonItem }: TopNavigationOptions) {
+export function TopNavigation({
+  home,
+  personName,
+  description,
+  utilities = [],
+  personItems = [],
+  onPersonItem,
+  search,
+}: TopNavigationOptions) {
   const [theme, setTheme] = useTheme()
   const [density, setDensity] = useDensity()
   const appearance: TopNavigationProps.MenuDropdownUtility = {
@@ -45,9 +55,17 @@ export function TopNavigation({ home, personName, description, utilities = [], p
   return (
     <div id="top-navigation">
       <TopNavigationBar
-        identity={{ href: home, title: 'Account Factory', logo: { src: '/logo.svg', alt: 'Account Factory' } }}
+        identity={{ href: home, title: 'Account Factory', logo: { src: '/logo.svg', alt: 'Home' } }}
+        search={search}
         utilities={[...utilities, appearance, ...(personName === undefined ? [] : [person])]}
-        i18nStrings={{ overflowMenuTriggerText: 'More', overflowMenuTitleText: 'All', overflowMenuBackIconAriaLabel: 'Back' }}
+        i18nStrings={{
+          searchIconAriaLabel: 'Search',
+          searchDismissIconAriaLabel: 'Close search',
+          overflowMenuTriggerText: 'More',
+          overflowMenuTitleText: 'All',
+          overflowMenuBackIconAriaLabel: 'Back',
+          overflowMenuDismissIconAriaLabel: 'Close menu',
+        }}
       />
     </div>
   )

@@ -32,3 +32,8 @@ export function labelOf(key: string): string {
 export function personOf(arn: string | undefined): string {
   return arn?.split('/').at(-1) ?? '–'
 }
+
+/** An account id as people read it: `1234-5678-9012`. */
+export function groupDigits(accountId: string): string {
+  return accountId.replace(/^(\d{4})(\d{4})(\d{4})$/, '$1-$2-$3')
+}

@@ -55,7 +55,7 @@ export function findFieldProblem(form: LaunchForm, field: Field): string | undef
       return /^[ -;=?-~]+$/.test(value) ? undefined : 'Printable ASCII characters without < and >.'
     case 'AccountEmail':
     case 'SSOUserEmail':
-      return isEmail(value) ? undefined : 'This is no e-mail address that AWS takes.'
+      return isEmail(value) ? undefined : 'This is no email address that AWS takes.'
     default:
       return undefined
   }
@@ -64,10 +64,10 @@ export function findFieldProblem(form: LaunchForm, field: Field): string | undef
 const missing: Record<Field, string> = {
   provisionedProductName: 'Enter a name.',
   AccountName: 'Enter an account name.',
-  AccountEmail: 'Enter an e-mail address.',
+  AccountEmail: 'Enter an email address.',
   SSOUserFirstName: 'Enter a first name.',
   SSOUserLastName: 'Enter a last name.',
-  SSOUserEmail: 'Enter an e-mail address.',
+  SSOUserEmail: 'Enter an email address.',
   ManagedOrganizationalUnit: 'Choose an organizational unit.',
 }
 

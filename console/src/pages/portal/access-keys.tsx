@@ -5,11 +5,12 @@ import FormField from '@cloudscape-design/components/form-field'
 import Modal from '@cloudscape-design/components/modal'
 import SegmentedControl from '@cloudscape-design/components/segmented-control'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import Spinner from '@cloudscape-design/components/spinner'
 import Tabs from '@cloudscape-design/components/tabs'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { LoadFailure } from '../../components/load-failure.tsx'
+import { RowSkeletons } from '../../components/row-skeletons.tsx'
+import { useNow } from '../../components/use-now.ts'
 import { api } from '../../lib/api.ts'
 import { formatDateTime } from '../../lib/format.ts'
 import type { PortalAccount } from '../../lib/types.ts'
@@ -44,14 +45,11 @@ export function AccessKeys({ account, roleName, onClose }: { account: PortalAcco
       {credentials.isError ? (
         <LoadFailure error={credentials.error} onRetry={() => void credentials.refetch()} />
       ) : !data ? (
-        <Box textAlign="center" padding="l">
-          <Spinner size="large" />
-        </Box>
+        <RowSkeletons rows={6} />
       ) : (
         <SpaceBetween size="m">
           <Box color="text-body-secondary">
-            Role <strong>{roleName}</strong> in account <span className="mono">{accountId}</span>, until {formatDateTime(data.expiration)}.
-            Use one of these forms:
+            <strong>{roleName}</strong> in account <span className="mono">{accountId}</span>. <Expiry at={data.expiration} />
           </Box>
           <Forms credentials={data} profile={`${accountId}_${roleName}`} />
         </SpaceBetween>
@@ -60,11 +58,23 @@ export function AccessKeys({ account, roleName, onClose }: { account: PortalAcco
   )
 }
 
+function Expiry({ at }: { at: string }) {
+  const left = Date.parse(at) - useNow(true)
+  if (left <= 0) return <strong>Expired: close this and open it again.</strong>
+  return (
+    <>
+      Valid until {formatDateTime(at)}, {Math.ceil(left / 60_000)} more minutes.
+    </>
+  )
+}
+
 function Forms({ credentials, profile }: { credentials: Credentials; profile: string }) {
   const [shell, setShell] = useState('bash')
   const settings = { profile, endpoint: location.origin }
   return (
     <Tabs
+      ariaLabel="Forms"
+      i18nStrings={{ scrollLeftAriaLabel: 'Scroll left', scrollRightAriaLabel: 'Scroll right' }}
       tabs={[
         {
           id: 'variables',
@@ -89,7 +99,9 @@ function Forms({ credentials, profile }: { credentials: Credentials; profile: st
           label: 'Profile',
           content: (
             <SpaceBetween size="s">
-              <Box color="text-body-secondary">For the file ~/.aws/credentials; then use it with --profile.</Box>
+              <Box color="text-body-secondary">
+                Put this into the file ~/.aws/credentials and use it with <span className="mono">--profile</span>.
+              </Box>
               <Code text={profileForm(credentials, settings)} />
             </SpaceBetween>
           ),

@@ -4,28 +4,29 @@ import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
 import Icon from '@cloudscape-design/components/icon'
 import Input, { type InputProps } from '@cloudscape-design/components/input'
-import Link from '@cloudscape-design/components/link'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import Spinner from '@cloudscape-design/components/spinner'
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
+import { portalLink } from '../../app/role.ts'
 import { TopNavigation } from '../../app/top-navigation.tsx'
+import { Empty } from '../../components/empty.tsx'
 import { LoadFailure } from '../../components/load-failure.tsx'
-import { useDebounced } from '../../components/use-debounced.ts'
+import { RowSkeletons } from '../../components/row-skeletons.tsx'
 import { useSlashFocus } from '../../components/use-slash-focus.ts'
-import { api } from '../../lib/api.ts'
 import type { Person, PortalAccount } from '../../lib/types.ts'
 import { AccessKeys } from './access-keys.tsx'
+import { AccountRow } from './account-row.tsx'
+import { type RecentRole, recentRoles, rememberRole } from './recent-roles.ts'
+import { usePortalAccounts } from './use-portal-accounts.ts'
 
-interface Page {
-  accounts: PortalAccount[]
-  next?: string
-}
-
-/** The accounts a person may enter, found by name, id or e-mail, each with its roles. */
+/** The accounts a person may enter, found by name, id or email, each with its roles. */
 export function AccountsPage({ person }: { person: Person }) {
   const [keysOf, setKeysOf] = useState<{ account: PortalAccount; roleName: string }>()
+  const [recent] = useState(() => recentRoles(person.userId))
+  const showKeys = useCallback((account: PortalAccount, roleName: string) => setKeysOf({ account, roleName }), [])
+  const enter = useCallback(
+    ({ accountId, name }: PortalAccount, roleName: string) => rememberRole(person.userId, { accountId, accountName: name, roleName }),
+    [person.userId],
+  )
   return (
     <>
       <TopNavigation home="/start" personName={person.displayName} description={person.email} />
@@ -34,7 +35,8 @@ export function AccountsPage({ person }: { person: Person }) {
           <Header variant="h1" description="Open a console, or take short-lived credentials, for the accounts you can enter.">
             Access portal
           </Header>
-          <AccountList onKeys={(account, roleName) => setKeysOf({ account, roleName })} />
+          {recent.length > 0 && <RecentRoles roles={recent} />}
+          <AccountList onKeys={showKeys} onEnter={enter} />
         </SpaceBetween>
       </main>
       {keysOf && <AccessKeys {...keysOf} onClose={() => setKeysOf(undefined)} />}
@@ -42,63 +44,95 @@ export function AccountsPage({ person }: { person: Person }) {
   )
 }
 
-function AccountList({ onKeys }: { onKeys: (account: PortalAccount, roleName: string) => void }) {
-  const navigate = useNavigate({ from: '/start' })
-  const search = useSearch({ from: '/start' })
-  const [text, setText] = useState(search.q ?? '')
-  const wanted = useDebounced(text.trim(), 200)
+function RecentRoles({ roles }: { roles: readonly RecentRole[] }) {
+  return (
+    <section aria-labelledby="recent-roles">
+      <SpaceBetween size="xs">
+        <Box variant="h2" fontSize="heading-s" padding="n">
+          <span id="recent-roles">Recently used</span>
+        </Box>
+        <div className="recent-roles">
+          {roles.map((role) => (
+            <a key={role.accountId + role.roleName} className="recent-role" href={portalLink('/console', role)}>
+              <span className="recent-role-account">{role.accountName}</span>
+              <Icon name="external" />
+              <span className="recent-role-name">{role.roleName}</span>
+            </a>
+          ))}
+        </div>
+      </SpaceBetween>
+    </section>
+  )
+}
+
+interface AccountListOptions {
+  readonly onKeys: (account: PortalAccount, roleName: string) => void
+  readonly onEnter: (account: PortalAccount, roleName: string) => void
+}
+
+function AccountList({ onKeys, onEnter }: AccountListOptions) {
+  const { text, setText, searched, accounts, rows } = usePortalAccounts()
+  const [toggled, setToggled] = useState<Readonly<Record<string, boolean>>>({})
   const filter = useRef<InputProps.Ref>(null)
   useSlashFocus(filter)
-  useEffect(() => {
-    if ((search.q ?? '') !== wanted) void navigate({ search: (old) => ({ ...old, q: wanted || undefined }), replace: true })
-  }, [wanted, search.q, navigate])
-  const accounts = useInfiniteQuery({
-    queryKey: ['portal-accounts', wanted],
-    queryFn: ({ pageParam }) => api.get<Page>('/portal/accounts', { search: wanted, after: pageParam, limit: 50 }),
-    initialPageParam: '',
-    getNextPageParam: ({ next }) => next,
-    placeholderData: keepPreviousData,
-    // A new account shows up by itself.
-    refetchInterval: 15_000,
-  })
-  const rows = accounts.data?.pages.flatMap((page) => page.accounts) ?? []
+  // What is found alone is what was looked for.
+  const isOpen = (accountId: string): boolean => toggled[accountId] ?? rows.length === 1
+  const allOpen = rows.length > 0 && rows.every(({ accountId }) => isOpen(accountId))
+  const only = rows.length === 1
+  const toggle = useCallback((accountId: string) => setToggled((old) => ({ ...old, [accountId]: !(old[accountId] ?? only) })), [only])
+  const toggleAll = (): void => setToggled(Object.fromEntries(rows.map(({ accountId }) => [accountId, !allOpen])))
   return (
     <Container
       header={
         <SpaceBetween size="s">
-          <Header variant="h2" counter={accounts.data ? `(${rows.length}${accounts.hasNextPage ? '+' : ''})` : ''}>
+          <Header
+            variant="h2"
+            counter={accounts.data ? `(${rows.length}${accounts.hasNextPage ? '+' : ''})` : ''}
+            actions={
+              <Button disabled={rows.length === 0} onClick={toggleAll}>
+                {allOpen ? 'Collapse all' : 'Expand all'}
+              </Button>
+            }
+          >
             Accounts
           </Header>
-          <Input
-            ref={filter}
-            type="search"
-            value={text}
-            placeholder="Find by account name, id or e-mail ( / )"
-            ariaLabel="Find accounts"
-            clearAriaLabel="Clear"
-            onChange={({ detail }) => setText(detail.value)}
-          />
+          <div className="filter-row">
+            <Input
+              ref={filter}
+              type="search"
+              value={text}
+              placeholder="Find by account name, id or email ( / )"
+              ariaLabel="Find accounts"
+              clearAriaLabel="Clear"
+              onChange={({ detail }) => setText(detail.value)}
+            />
+          </div>
         </SpaceBetween>
       }
     >
       {accounts.isError ? (
         <LoadFailure error={accounts.error} onRetry={() => void accounts.refetch()} />
       ) : accounts.isPending ? (
-        <Box textAlign="center" padding="l">
-          <Spinner size="large" />
-        </Box>
+        <RowSkeletons rows={4} />
       ) : rows.length === 0 ? (
-        <Nothing searched={wanted !== ''} onClear={() => setText('')} />
+        <Nothing searched={searched} onClear={() => setText('')} />
       ) : (
         <ul className="account-list">
           {rows.map((account) => (
-            <AccountRow key={account.accountId} account={account} open={rows.length === 1} onKeys={(role) => onKeys(account, role)} />
+            <AccountRow
+              key={account.accountId}
+              account={account}
+              expanded={isOpen(account.accountId)}
+              onToggle={toggle}
+              onEnter={onEnter}
+              onKeys={onKeys}
+            />
           ))}
         </ul>
       )}
       {accounts.hasNextPage && (
         <Box textAlign="center" padding={{ top: 's' }}>
-          <Button loading={accounts.isFetchingNextPage} onClick={() => void accounts.fetchNextPage()}>
+          <Button loading={accounts.isFetchingNextPage} loadingText="Loading" onClick={() => void accounts.fetchNextPage()}>
             Show more
           </Button>
         </Box>
@@ -107,65 +141,15 @@ function AccountList({ onKeys }: { onKeys: (account: PortalAccount, roleName: st
   )
 }
 
-function AccountRow({ account, open, onKeys }: { account: PortalAccount; open: boolean; onKeys: (roleName: string) => void }) {
-  const [toggled, setToggled] = useState<boolean>()
-  const expanded = toggled ?? open
-  const { accountId, name, email, roles } = account
-  return (
-    <li className="account-row">
-      <button type="button" className="account-toggle" aria-expanded={expanded} onClick={() => setToggled(!expanded)}>
-        <Icon name={expanded ? 'angle-down' : 'angle-right'} />
-        <span className="account-name">{name}</span>
-        <span className="account-id mono">{accountId}</span>
-        <span className="account-email muted">{email}</span>
-        <span className="account-count muted nowrap">{roles.length === 1 ? '1 role' : `${roles.length} roles`}</span>
-      </button>
-      {expanded && (
-        <ul className="role-list">
-          {roles.map((role) => (
-            <li key={role.name} className="role-row">
-              <div>
-                <Box fontWeight="bold">{role.name}</Box>
-                <Box variant="small" color="text-body-secondary">
-                  {role.description}
-                </Box>
-              </div>
-              <div className="role-links">
-                <Link
-                  href={`/console?account_id=${accountId}&role_name=${encodeURIComponent(role.name)}`}
-                  ariaLabel={`Management console of ${name} as ${role.name}`}
-                >
-                  Management console
-                </Link>
-                <Button
-                  variant="inline-link"
-                  iconName="key"
-                  ariaLabel={`Access keys of ${name} as ${role.name}`}
-                  onClick={() => onKeys(role.name)}
-                >
-                  Access keys
-                </Button>
-              </div>
-            </li>
-          ))}
-        </ul>
-      )}
-    </li>
-  )
-}
-
 function Nothing({ searched, onClear }: { searched: boolean; onClear: () => void }) {
+  if (!searched) {
+    return (
+      <Empty title="No accounts yet">As soon as somebody gives you access to an account, or one is made for you, it appears here.</Empty>
+    )
+  }
   return (
-    <Box textAlign="center" padding="l">
-      <SpaceBetween size="xs">
-        <Box variant="strong">{searched ? 'No account matches' : 'No accounts yet'}</Box>
-        <Box color="text-body-secondary">
-          {searched
-            ? 'Try a part of the name, the account id or the e-mail address.'
-            : 'As soon as somebody gives you access to an account, or one is made for you, it appears here.'}
-        </Box>
-        {searched && <Button onClick={onClear}>Clear the search</Button>}
-      </SpaceBetween>
-    </Box>
+    <Empty title="No account matches" action={<Button onClick={onClear}>Clear the search</Button>}>
+      Try a part of the name, the account id or the email address.
+    </Empty>
   )
 }

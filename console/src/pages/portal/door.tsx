@@ -21,27 +21,32 @@ export function Door({ children }: { children: ReactNode }) {
 }
 
 const boxes = [
-  [40, 250, 0.95],
-  [150, 250, 0.75],
-  [260, 250, 0.55],
-  [370, 250, 0.38],
-  [480, 250, 0.24],
+  [24, 0.16],
+  [134, 0.3],
+  [244, 0.48],
+  [354, 0.7],
+  [464, 1],
 ] as const
 
-/** A production line: boxes come down the belt, each a little more finished than the next. */
+/** A production line under a saw-tooth roof: boxes come down the belt, each more finished than the one behind it. */
 function Assembly() {
   return (
-    <svg viewBox="0 0 600 360" preserveAspectRatio="xMidYMax slice" role="presentation">
-      <path d="M0 150V70l90 50V70l90 50V70l90 50V70l90 50V20h60v130z" fill="#fff" opacity="0.07" />
-      <path d="M60 150h480M100 150v40M210 150v40M320 150v40M430 150v40" stroke="#fff" strokeWidth="2" opacity="0.25" fill="none" />
-      {boxes.map(([x, y, opacity]) => (
-        <g key={x} transform={`translate(${x} ${y})`} opacity={opacity} fill="none" stroke="#fff" strokeWidth="2.5">
-          <path d="M0 12 42-8l42 20v46L42 78 0 58z" fill="#fff" fillOpacity={opacity * 0.12} />
-          <path d="m0 12 42 20 42-20M42 32v46" />
+    <svg viewBox="0 0 580 400" preserveAspectRatio="xMidYMax meet" role="presentation">
+      <path d="M14 190V96l100 54V96l100 54V96l100 54V96l100 54V20h52v170z" fill="#fff" opacity="0.07" />
+      <path d="M440 14q14-22 34-12t34-8" stroke="#fff" strokeWidth="3" strokeLinecap="round" fill="none" opacity="0.18" />
+      <path d="M14 190h552" stroke="#fff" strokeWidth="2" opacity="0.28" />
+      {boxes.map(([x, opacity]) => (
+        <path key={x} d={`M${x + 42} 190v36m-14 0h28`} stroke="#fff" strokeWidth="2" opacity={0.15 + opacity * 0.3} fill="none" />
+      ))}
+      {boxes.map(([x, opacity]) => (
+        <g key={x} transform={`translate(${x} 262)`} opacity={opacity} fill="none" stroke="#fff" strokeWidth="2.5" strokeLinejoin="round">
+          <path d="M0 16 42-6l42 22v50L42 88 0 66z" fill="#fff" fillOpacity={opacity * 0.1} />
+          <path d="m0 16 42 22 42-22M42 38v50" />
         </g>
       ))}
-      <path d="M0 344h600" stroke="#fff" strokeWidth="3" opacity="0.4" />
-      <path d="M0 352h600" stroke="#fff" strokeWidth="2" strokeDasharray="18 14" opacity="0.3" />
+      <path d="m494 276 8 8 16-18" stroke="#ffb066" strokeWidth="5" strokeLinecap="round" strokeLinejoin="round" fill="none" />
+      <path d="M0 362h580" stroke="#fff" strokeWidth="3" opacity="0.4" />
+      <path d="M0 374h580" stroke="#fff" strokeWidth="2" strokeDasharray="18 14" opacity="0.3" />
     </svg>
   )
 }

@@ -1,0 +1,32 @@
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
+import { ApiError } from '../lib/api.ts'
+
+const signedOutCodes = /^(NotSignedIn|MissingAuthenticationToken|ExpiredToken)(Exception)?$/
+
+/** True when the person must sign in (again), or choose a password, before anything else. */
+export function needsSignIn(error: unknown): boolean {
+  return error instanceof ApiError && (signedOutCodes.test(error.code) || error.code === 'NewPasswordRequired')
+}
+
+/** The sign-in page that leads back to the page of the console given. */
+export function signInLink(target: string): string {
+  return `/start?return=${encodeURIComponent(target)}`
+}
+
+/** A session that ended while one worked: to the sign-in page, and back afterwards. The portal shows its own sign-in form. */
+function onError(error: unknown): void {
+  if (!needsSignIn(error) || !location.pathname.startsWith('/console')) return
+  location.replace(signInLink(location.pathname + location.search))
+}
+
+export const queryClient = new QueryClient({
+  queryCache: new QueryCache({ onError }),
+  mutationCache: new MutationCache({ onError }),
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      // A "no" stays a no; only a lost connection or a broken server is worth another try.
+      retry: (count, error) => count < 2 && error instanceof ApiError && (error.status === 0 || error.status >= 500),
+    },
+  },
+})

@@ -1,0 +1,14 @@
+import { type QueryClient, queryOptions } from '@tanstack/react-query'
+import { api } from './api.ts'
+import { newest } from './newest.ts'
+import type { Request } from './types.ts'
+
+/** One request's whole state; an event that came while it was being read is not undone. */
+export function requestQuery(client: QueryClient, recordId: string | undefined) {
+  const queryKey = ['request', recordId]
+  return queryOptions({
+    queryKey,
+    queryFn: async () => newest(client.getQueryData<Request>(queryKey), await api.get<Request>(`/requests/${recordId}`)),
+    enabled: recordId !== undefined,
+  })
+}
