@@ -7,6 +7,8 @@ export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: 2,
+    // DBOS queries while it queries; pg 8 warns of it in every process, and works.
+    execArgv: ['--no-deprecation'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: [

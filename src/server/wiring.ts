@@ -1,32 +1,34 @@
 // The composition root: every room is built here and handed what it needs.
 //
 // Order: who may call (portal, credentials), the embedded AWS services, the factory on top of them through SDK clients, the own API.
-// Two things are known later than they are handed in: the product's handler and the installation of a first start.
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+// One thing is known later than it is handed in: the product's handler.
+import type { FastifyInstance } from 'fastify'
 import type { OperationContext } from '../access/context.ts'
 import { transaction } from '../access/context.ts'
 import { createCredentialFinder, type Principal } from '../access/credentials.ts'
 import { registerApiRoutes } from '../api/api-routes.ts'
+import type { ApiDependencies } from '../api/dependencies.ts'
 import { toErrorResponse } from '../api/error-response.ts'
 import { withStartLock } from '../database/migrate.ts'
 import type { Notifications } from '../database/notifications.ts'
 import { type AccountFactory, createAccountFactory } from '../factory/account-factory.ts'
 import { createOneTimePassword, hasOwnPassword } from '../portal/passwords.ts'
 import { createPortal, type Portal } from '../portal/portal.ts'
-import { registerPortalRoutes, sessionCookie } from '../portal/routes.ts'
+import { registerPortalRoutes } from '../portal/routes.ts'
 import { recordKeeper } from '../services/service-catalog/index.ts'
 import type { ProductHandler } from '../services/service-catalog/product-handler.ts'
 import type { WireReply } from '../wire/pipeline.ts'
 import type { WireRequest } from '../wire/router.ts'
 import { checkSameOrigin } from '../wire/session-origin.ts'
-import { isSigned } from '../wire/signature.ts'
+import { apiCallers, sessionCallers } from './callers.ts'
+import type { Config } from './config.ts'
 import { organizationDirectory, portalDirectory } from './directories.ts'
-import { type EmbeddedAwsOptions, embedAws } from './embedded-aws.ts'
+import { embedAws } from './embedded-aws.ts'
 import { administratorName, automationUserName, setUp } from './first-start.ts'
 import { findInstallation, type Installation } from './installation.ts'
 import { contextMaker, type Surroundings, servicePrincipal } from './operation-context.ts'
 import { ownApi } from './own-api.ts'
-import { chosenRole, cookieOf, toWireRequest } from './requests.ts'
+import { toWireRequest } from './requests.ts'
 import { restoreSnapshot } from './snapshot.ts'
 
 export interface ApplicationOptions extends Surroundings {
@@ -48,38 +50,29 @@ export interface Application {
   stop(): Promise<void>
 }
 
-const ownService = 'account-factory'
-
 export async function createApplication(options: ApplicationOptions): Promise<Application> {
-  const { config, db, clock, log, secretKey, url } = options
-  const createContext = contextMaker(options)
+  const installation = await withStartLock(options.connectionString, () => findOrSetUp(options))
+  // Fixed at the first start, whatever the settings say now.
+  const config = { ...options.config, homeRegion: installation.homeRegion }
+  const { db, clock, log, secretKey } = options
+  const createContext = contextMaker({ ...options, config })
+  const service = servicePrincipal(installation.managementAccountId)
+  const serverContext = createContext({ principal: service, region: config.homeRegion })
+  const portal = createPortal({ directory: portalDirectory(installation), secretKey })
+  const enter = sessionCallers(portal, createContext, service, config.homeRegion)
+  // Service Catalog is made before the factory, whose clients call it.
   let factory: AccountFactory | undefined
-  let portal: Portal | undefined
-  const aws: Omit<EmbeddedAwsOptions, 'createContext'> = {
+  const embedded = embedAws({
     clock,
     log,
     secretKey,
     homeRegion: config.homeRegion,
-    handlers: [lateHandler(() => made(factory))],
-    findCredentials: async (accessKeyId, sessionToken) => made(findCredentials)(accessKeyId, sessionToken),
-    authenticateSession: async (request) => enter(request),
-  }
-  const asServer = createContext({ principal: servicePrincipal(config.accountId), region: config.homeRegion })
-  const installation = await withStartLock(
-    options.connectionString,
-    async () => (await findInstallation(db)) ?? (await setUp(asServer, { config, aws })),
-  )
-  const findCredentials = createCredentialFinder({
-    db,
-    secretKey,
-    clock,
-    trustAs: config.trustAnyCredentials ? automationUser(installation) : undefined,
+    createContext,
+    handlers: [lateHandler(() => factory)],
+    findCredentials: createCredentialFinder({ db, secretKey, clock, trustAs: trusted(config, installation) }),
+    authenticateSession: enter,
   })
-  portal = createPortal({ directory: portalDirectory(installation), secretKey })
-  const embedded = embedAws({ ...aws, createContext })
-  const service = servicePrincipal(installation.managementAccountId)
-  const serverContext = createContext({ principal: service, region: installation.homeRegion })
-  factory = createAccountFactory({
+  const accountFactory = createAccountFactory({
     context: serverContext,
     clients: embedded.clientsAs(service),
     directory: organizationDirectory(serverContext),
@@ -89,49 +82,43 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     notifications: options.notifications,
     nodeId: options.nodeId,
   })
-
-  const enter = async (request: WireRequest): Promise<{ principal: Principal; region: string }> => {
-    const { region, ...role } = chosenRole(request, config.homeRegion)
-    const context = createContext({ principal: service, region }, { remoteAddress: request.remoteAddress })
-    return { principal: await made(portal).enter(context, cookieOf(request, sessionCookie), role), region }
-  }
-  const authenticate = async (request: FastifyRequest) => {
-    const wireRequest = toWireRequest(request)
-    const signed = isSigned(wireRequest)
-    if (!signed && request.method !== 'GET') checkSameOrigin(wireRequest)
-    const { principal, region } = signed ? await embedded.pipeline.signatures.verify(wireRequest, ownService) : await enter(wireRequest)
-    return { caller: { ...principal, sourceIp: wireRequest.remoteAddress }, region }
-  }
-
+  factory = accountFactory
   return {
     oneTimePassword: await oneTimePassword(serverContext, installation),
     handleWire: (request) => embedded.pipeline.handle(request),
     registerRoutes: async (fastify) => {
-      await fastify.register((scope) => registerPortal(scope, options, made(portal), createContext, service))
-      await fastify.register((scope) =>
-        registerApiRoutes(scope, {
-          ...ownApi(config, installation),
-          factory: made(factory),
-          authenticate,
-          authorize: embedded.authorize,
-          createContext: ({ caller, region }, requestId) =>
-            createContext({ principal: caller, region }, { requestId, remoteAddress: caller.sourceIp }),
-          resetSimulation: () => resetSimulation(serverContext, made(factory)),
-        }),
-      )
+      await fastify.register((scope) => registerPortal(scope, options, portal, createContext, service))
+      const api: ApiDependencies = {
+        ...ownApi(config, installation),
+        factory: accountFactory,
+        authenticate: apiCallers(embedded.pipeline.signatures, enter),
+        authorize: embedded.authorize,
+        createContext: ({ caller, region }, requestId) =>
+          createContext({ principal: caller, region }, { requestId, remoteAddress: caller.sourceIp }),
+        resetSimulation: () => resetSimulation(serverContext, accountFactory),
+      }
+      await fastify.register((scope) => registerApiRoutes(scope, api))
     },
     countRequests: async () => {
-      const { running, waiting } = await made(factory).requests.queue(serverContext, {})
+      const { running, waiting } = await accountFactory.requests.queue(serverContext, {})
       return { running: running.length, waiting: waiting.length }
     },
-    start: () => made(factory).start(),
-    stop: () => made(factory).stop(),
+    start: () => accountFactory.start(),
+    stop: () => accountFactory.stop(),
   }
+}
 
-  function made<Part>(part: Part | undefined): Part {
-    if (part === undefined) throw new Error(`the server at ${url} is not built yet`)
-    return part
+/** On the first start the landing zone is made through services that nobody else can reach yet. */
+async function findOrSetUp(options: ApplicationOptions): Promise<Installation> {
+  const { config, db, clock, log, secretKey } = options
+  const found = await findInstallation(db)
+  if (found) return found
+  const nobody = async (): Promise<never> => {
+    throw new Error('during the first start only the server itself calls')
   }
+  const asServer = contextMaker(options)({ principal: servicePrincipal(config.accountId), region: config.homeRegion })
+  const aws = { clock, log, secretKey, homeRegion: config.homeRegion, handlers: [], findCredentials: nobody, authenticateSession: nobody }
+  return setUp(asServer, { config, aws })
 }
 
 /** A new one at every start until it is used: it is kept as a digest, so an old one cannot be shown again. */
@@ -141,7 +128,9 @@ async function oneTimePassword(context: OperationContext, { administratorId }: I
   return { userName: administratorName, password }
 }
 
-function automationUser({ managementAccountId }: Installation): Principal {
+/** Whom an unknown access key acts as, when any is trusted. */
+function trusted({ trustAnyCredentials }: Config, { managementAccountId }: Installation): Principal | undefined {
+  if (!trustAnyCredentials) return undefined
   const arn = `arn:aws:iam::${managementAccountId}:user/${automationUserName}`
   return {
     type: 'iam-user',
@@ -174,13 +163,18 @@ async function registerPortal(
   })
 }
 
-/** Service Catalog is made before the factory, whose clients call it. */
-function lateHandler(factory: () => AccountFactory): ProductHandler {
+/** The product's handler, made after what it is handed to. */
+function lateHandler(factory: () => AccountFactory | undefined): ProductHandler {
+  const made = (): ProductHandler => {
+    const handler = factory()?.productHandler
+    if (!handler) throw new Error('the account factory is not made yet')
+    return handler
+  }
   return {
     provisionedProductType: 'CONTROL_TOWER_ACCOUNT',
-    listParameters: (context) => factory().productHandler.listParameters(context),
-    checkProvision: (context, request) => factory().productHandler.checkProvision(context, request),
-    start: (context, job) => factory().productHandler.start(context, job),
+    listParameters: (context) => made().listParameters(context),
+    checkProvision: (context, request) => made().checkProvision(context, request),
+    start: (context, job) => made().start(context, job),
   }
 }
 
