@@ -71,6 +71,9 @@ export class ApiClient {
   oneTimePassword = (userId: string): Promise<{ password: string; expiresAt: string }> =>
     this.#json('POST', `/users/${encodeURIComponent(userId)}/one-time-password`)
 
+  /** Back to the state right after the first start; administrators only. */
+  resetSimulation = (): Promise<unknown> => this.#json('POST', '/simulation/reset')
+
   async preflight(parameters: Readonly<Record<string, string>>, provisionedProductName?: string): Promise<Problem[]> {
     const body = { parameters, ...(provisionedProductName === undefined ? {} : { provisionedProductName }) }
     return (await this.#json<{ problems: Problem[] }>('POST', '/preflight', {}, body)).problems
