@@ -18,7 +18,10 @@ export function decodePageToken(query: unknown, token: string | undefined, inval
   const text = Buffer.from(token, 'base64url').toString('utf8')
   const key = text.slice(digestLength)
   if (text.slice(0, digestLength) !== digest(query, key)) throw invalid()
-  return JSON.parse(key)
+  const parsed: unknown = JSON.parse(key)
+  // Whoever reads this can make the digest of anything: what is in it must at least be a key.
+  if (!Array.isArray(parsed) || !parsed.every((part) => typeof part === 'string' || Number.isFinite(part))) throw invalid()
+  return parsed
 }
 
 function digest(query: unknown, key: string): string {
