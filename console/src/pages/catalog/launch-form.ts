@@ -25,40 +25,32 @@ export const emptyForm: LaunchForm = {
   tags: [],
 }
 
-/** Fields in the order in which they stand on the page. */
-export const fields: readonly Field[] = [
+/** The product's parameters, in the order of the form. */
+export const parameterKeys = [
   'AccountName',
   'AccountEmail',
-  'provisionedProductName',
+  'ManagedOrganizationalUnit',
   'SSOUserFirstName',
   'SSOUserLastName',
   'SSOUserEmail',
-  'ManagedOrganizationalUnit',
-]
+] as const satisfies readonly Field[]
 
-export const parameterKeys = fields.filter((field) => field !== 'provisionedProductName')
+export const fields: readonly Field[] = [...parameterKeys, 'provisionedProductName']
 
-const emailPattern = /^(?![.])[\x21-\x7e]+$/
-const forbiddenInLocalPart = /[\s"'()<>[\]:;,\\|%&]/
-
-/** What is wrong with one field, or undefined. */
+/** What is wrong with one field, as a sentence, or undefined. */
 export function findFieldProblem(form: LaunchForm, field: Field): string | undefined {
   const value = form[field].trim()
-  if (value === '') return missing[field]
-  switch (field) {
-    case 'provisionedProductName':
-      return /^[a-zA-Z0-9][a-zA-Z0-9._-]{0,127}$/.test(value)
-        ? undefined
-        : 'Letters, digits, dots, dashes and underscores; a letter or digit first.'
-    case 'AccountName':
-      if (value.length > 50) return 'At most 50 characters.'
-      return /^[ -;=?-~]+$/.test(value) ? undefined : 'Printable ASCII characters without < and >.'
-    case 'AccountEmail':
-    case 'SSOUserEmail':
-      return isEmail(value) ? undefined : 'This is no email address that AWS takes.'
-    default:
-      return undefined
-  }
+  return value === '' ? missing[field] : rules[field](value)
+}
+
+const rules: Readonly<Record<Field, (value: string) => string | undefined>> = {
+  provisionedProductName: findProductNameProblem,
+  AccountName: findAccountNameProblem,
+  AccountEmail: findEmailProblem,
+  SSOUserFirstName: findPersonNameProblem,
+  SSOUserLastName: findPersonNameProblem,
+  SSOUserEmail: findEmailProblem,
+  ManagedOrganizationalUnit: () => undefined,
 }
 
 const missing: Record<Field, string> = {
@@ -71,19 +63,75 @@ const missing: Record<Field, string> = {
   ManagedOrganizationalUnit: 'Choose an organizational unit.',
 }
 
-/** AWS Organizations' rules for the address of an account. */
-export function isEmail(address: string): boolean {
-  const parts = address.split('@')
-  const [local = '', domain = ''] = parts
-  return (
-    parts.length === 2 &&
-    address.length >= 6 &&
-    address.length <= 64 &&
-    emailPattern.test(local) &&
-    !forbiddenInLocalPart.test(local) &&
-    /^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/.test(domain) &&
-    domain.includes('.')
-  )
+function findProductNameProblem(value: string): string | undefined {
+  if (value.length > 128) return `At most 128 characters; this has ${value.length}.`
+  if (!/^[a-zA-Z0-9]/.test(value)) return 'Begin with a letter or a digit.'
+  return /^[a-zA-Z0-9._-]+$/.test(value) ? undefined : 'Only letters, digits, dots, dashes and underscores.'
+}
+
+// Organizations takes printable ASCII (CreateAccountName), the Account Management API no < and >.
+function findAccountNameProblem(value: string): string | undefined {
+  if (value.length > 50) return `At most 50 characters; this has ${value.length}.`
+  if (/[<>]/.test(value)) return 'The characters < and > are not allowed.'
+  return /^[ -~]+$/.test(value) ? undefined : 'Only letters without accents, digits, spaces and ASCII punctuation.'
+}
+
+function findPersonNameProblem(value: string): string | undefined {
+  return value.length > 256 ? `At most 256 characters; this has ${value.length}.` : undefined
+}
+
+/** What is wrong with an address by Organizations' rules for the address of an account (CreateAccount, "Email"). */
+export function findEmailProblem(address: string): string | undefined {
+  const [local = '', domain = '', ...more] = address.split('@')
+  if (!address.includes('@')) return 'An email address has an @, for example name@example.com.'
+  if (more.length > 0) return 'An email address has one @ only.'
+  if (!/^[ -~]*$/.test(address)) return 'Only ASCII characters are allowed in the address.'
+  if (local === '' || local.startsWith('.')) return 'Something other than a dot must come first, before the @.'
+  const forbidden = /[\s"'()<>[\]:;,\\|%&]/.exec(local)?.[0]
+  if (forbidden) return `${forbidden === ' ' ? 'A space' : `The character ${forbidden}`} is not allowed before the @.`
+  if (domain === '') return 'The domain after the @ is missing, for example example.com.'
+  if (!/^[A-Za-z0-9.-]+$/.test(domain)) return 'The domain may have letters, digits, dots and dashes only.'
+  if (/^[.-]|[.-]$/.test(domain)) return 'The domain must not begin or end with a dot or dash.'
+  if (!/^[^.]+(\.[^.]+)+$/.test(domain)) return 'The domain must have a dot, for example example.com.'
+  return address.length < 6 || address.length > 64 ? `An address has 6 to 64 characters; this has ${address.length}.` : undefined
+}
+
+/** What is wrong with each tag, by its place: AWS's rules for the tags of a resource. */
+export function findTagProblems(tags: LaunchForm['tags']): ({ key?: string; value?: string } | undefined)[] {
+  return tags.map(({ key, value }, index) => {
+    const problem = findTagKeyProblem(key.trim(), value, tags.slice(0, index))
+    const tooLong = value.length > 256 ? `At most 256 characters; this has ${value.length}.` : undefined
+    return problem || tooLong ? { ...(problem && { key: problem }), ...(tooLong && { value: tooLong }) } : undefined
+  })
+}
+
+function findTagKeyProblem(key: string, value: string, before: LaunchForm['tags']): string | undefined {
+  if (key === '') return value === '' ? undefined : 'Enter a key.'
+  if (key.length > 128) return `At most 128 characters; this has ${key.length}.`
+  if (/^aws:/i.test(key)) return 'Keys that begin with aws: are AWS’s own.'
+  return before.some((other) => other.key.trim() === key) ? 'This key is there already.' : undefined
+}
+
+/** The field that an error of ProvisionProduct is about: the one it names first. */
+export function fieldOfMessage(message: string): Field | undefined {
+  if (/^A stack named |[Pp]rovisioned ?[Pp]roduct ?[Nn]ame/.test(message)) return 'provisionedProductName'
+  const named = parameterKeys.filter((key) => message.includes(key)).sort((a, b) => message.indexOf(a) - message.indexOf(b))[0]
+  return named ?? (/\bOUs?\b|organizational unit/i.test(message) ? 'ManagedOrganizationalUnit' : undefined)
+}
+
+/**
+ * The form after a change. A provisioned product name that was taken from the account name follows it, and so does a person's address
+ * that was the account's.
+ */
+export function change(form: LaunchForm, changed: Partial<LaunchForm>): LaunchForm {
+  const next = { ...form, ...changed }
+  const namedAfter = changed.AccountName !== undefined && form.provisionedProductName === suggestName(form.AccountName)
+  const sameAddress = changed.AccountEmail !== undefined && form.AccountEmail !== '' && form.SSOUserEmail === form.AccountEmail
+  return {
+    ...next,
+    ...(namedAfter && { provisionedProductName: suggestName(next.AccountName) }),
+    ...(sameAddress && { SSOUserEmail: next.AccountEmail }),
+  }
 }
 
 /** A provisioned product name made of an account name: what is not allowed becomes a dash. */
