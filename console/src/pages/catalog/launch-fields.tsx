@@ -41,7 +41,6 @@ export function AccountFields(options: FieldsOptions) {
           label={<span id="unit-label">Organizational unit</span>}
           description="ManagedOrganizationalUnit: decides which controls apply to the account."
           errorText={problemOf('ManagedOrganizationalUnit')}
-          stretch
         >
           <UnitChooser
             labelId="unit-label"

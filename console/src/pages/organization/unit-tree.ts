@@ -26,3 +26,16 @@ export function childrenOf(units: readonly Unit[]): Map<string | null, Unit[]> {
 export function totalAccounts(unit: Unit, children: Map<string | null, Unit[]>): number {
   return (children.get(unit.id) ?? []).reduce((sum, child) => sum + totalAccounts(child, children), unit.accounts)
 }
+
+/** The units whose path or id holds the text, and those above them, so that what is left is a tree. */
+export function findInTree(units: readonly Unit[], text: string): readonly Unit[] {
+  const wanted = text.trim().toLowerCase()
+  if (wanted === '') return units
+  const byId = new Map(units.map((unit) => [unit.id, unit]))
+  const found = new Set<Unit>()
+  for (const unit of units) {
+    if (!`${unit.name} ${unit.id}`.toLowerCase().includes(wanted) && !unit.path.toLowerCase().includes(wanted)) continue
+    for (let above: Unit | undefined = unit; above && !found.has(above); above = byId.get(above.parentId ?? '')) found.add(above)
+  }
+  return units.filter((unit) => found.has(unit))
+}
