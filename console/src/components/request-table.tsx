@@ -6,6 +6,7 @@ import type { ReactNode } from 'react'
 import { formatDateTime, personOf } from '../lib/format.ts'
 import type { RequestSummary } from '../lib/types.ts'
 import { RequestStatus } from './request-status.tsx'
+import { useNarrow } from './use-narrow.ts'
 
 interface RequestTableOptions {
   readonly title: string
@@ -13,16 +14,20 @@ interface RequestTableOptions {
   readonly requests: readonly RequestSummary[]
   readonly loading: boolean
   readonly empty: ReactNode
+  /** Right of the title. */
+  readonly actions?: ReactNode
   /** Shows a button that cancels. */
   readonly onCancel?: (request: RequestSummary) => void
 }
 
-/** Requests as rows: what, where it stands, who asked. */
-export function RequestTable({ title, description, requests, loading, empty, onCancel }: RequestTableOptions) {
+/** Requests as rows: what, where it stands, who asked. On a phone the name's cell holds what has no column. */
+export function RequestTable({ title, description, requests, loading, empty, actions, onCancel }: RequestTableOptions) {
+  const narrow = useNarrow()
+  const columns = narrow ? [narrowColumn, statusColumn] : [nameColumn, statusColumn, ...wideColumns]
   return (
     <Table
       header={
-        <Header variant="h2" counter={loading ? '' : `(${requests.length})`} description={description}>
+        <Header variant="h2" counter={loading ? '' : `(${requests.length})`} description={description} actions={actions}>
           {title}
         </Header>
       }
@@ -31,35 +36,74 @@ export function RequestTable({ title, description, requests, loading, empty, onC
       loadingText="Loading requests"
       trackBy="recordId"
       wrapLines
+      ariaLabels={{ tableLabel: title }}
       columnDefinitions={onCancel ? [...columns, cancelColumn(onCancel)] : columns}
       empty={empty}
     />
   )
 }
 
-const columns: TableProps.ColumnDefinition<RequestSummary>[] = [
+type Column = TableProps.ColumnDefinition<RequestSummary>
+
+/** The record is named too: it still tells the story when the provisioned product is gone. */
+export function requestLink({ provisionedProductId, recordId }: Pick<RequestSummary, 'provisionedProductId' | 'recordId'>): string {
+  return `/console/catalog/provisioned/${provisionedProductId}?record=${recordId}`
+}
+
+function Name({ row }: { row: RequestSummary }) {
+  return (
+    <>
+      <Link href={requestLink(row)}>{row.provisionedProductName}</Link>
+      {row.type === 'TERMINATE_PROVISIONED_PRODUCT' && <span className="muted"> (termination)</span>}
+    </>
+  )
+}
+
+/** Where it is, while it is under way or where it stopped. */
+function stepOf({ currentStep, stepsDone, stepsTotal }: RequestSummary): string | undefined {
+  return currentStep && `${currentStep} (${Math.min(stepsDone + 1, stepsTotal)}/${stepsTotal})`
+}
+
+const nameColumn: Column = {
+  id: 'name',
+  header: 'Provisioned product',
+  isRowHeader: true,
+  minWidth: 160,
+  cell: (row) => <Name row={row} />,
+}
+
+const narrowColumn: Column = {
+  id: 'name',
+  header: 'Provisioned product',
+  isRowHeader: true,
+  cell: (row) => (
+    <>
+      <Name row={row} />
+      <div className="cell-more">{stepOf(row) ?? formatDateTime(row.createdAt)}</div>
+      <div className="cell-more">{personOf(row.requestedBy)}</div>
+    </>
+  ),
+}
+
+const statusColumn: Column = { id: 'status', header: 'Status', minWidth: 120, cell: (row) => <RequestStatus request={row} /> }
+
+const wideColumns: Column[] = [
+  { id: 'step', header: 'Step', minWidth: 170, cell: (row) => stepOf(row) ?? '–' },
   {
-    id: 'name',
-    header: 'Provisioned product',
-    isRowHeader: true,
-    minWidth: 160,
-    cell: (row) => <Link href={`/console/catalog/provisioned/${row.provisionedProductId}`}>{row.provisionedProductName}</Link>,
+    id: 'unit',
+    header: 'OU',
+    minWidth: 120,
+    cell: ({ organizationalUnit }) => organizationalUnit.replace(/ \((?:ou|r)-[a-z0-9-]+\)$/, ''),
   },
-  { id: 'status', header: 'Status', minWidth: 150, cell: (row) => <RequestStatus request={row} /> },
-  {
-    id: 'step',
-    header: 'Step',
-    minWidth: 170,
-    cell: (row) => (row.currentStep ? `${row.currentStep} (${row.stepsDone}/${row.stepsTotal})` : '–'),
-  },
-  { id: 'person', header: 'Asked by', minWidth: 120, cell: (row) => personOf(row.requestedBy) },
-  { id: 'created', header: 'Asked for', minWidth: 170, cell: (row) => <span className="nowrap">{formatDateTime(row.createdAt)}</span> },
+  { id: 'person', header: 'Requested by', minWidth: 130, cell: (row) => personOf(row.requestedBy) },
+  { id: 'created', header: 'Requested', minWidth: 170, cell: (row) => <span className="nowrap">{formatDateTime(row.createdAt)}</span> },
 ]
 
-function cancelColumn(onCancel: (request: RequestSummary) => void): TableProps.ColumnDefinition<RequestSummary> {
+function cancelColumn(onCancel: (request: RequestSummary) => void): Column {
   return {
     id: 'cancel',
     header: 'Actions',
+    minWidth: 90,
     cell: (row) => (
       <Button
         variant="inline-link"

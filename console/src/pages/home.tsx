@@ -1,5 +1,9 @@
+import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
+import ColumnLayout from '@cloudscape-design/components/column-layout'
+import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
+import Link from '@cloudscape-design/components/link'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
@@ -9,13 +13,20 @@ import { LoadFailure } from '../components/load-failure.tsx'
 import { RequestTable } from '../components/request-table.tsx'
 import { api } from '../lib/api.ts'
 import { useLiveRequests } from '../lib/live.ts'
-import type { RequestSummary } from '../lib/types.ts'
+import type { OrganizationTree, Queue, RequestSummary } from '../lib/types.ts'
 
-/** The first page of the console: launch, and what was launched lately. */
+/** The first page of the console: launch, what is going on, and what was asked for lately. */
 export default function Home() {
   const client = useQueryClient()
   const recent = useQuery({ queryKey: ['requests'], queryFn: () => api.get<{ requests: RequestSummary[] }>('/requests', { limit: 10 }) })
-  useLiveRequests(useCallback(() => void client.invalidateQueries({ queryKey: ['requests'] }), [client]))
+  const queue = useQuery({ queryKey: ['queue'], queryFn: () => api.get<Queue>('/queue') })
+  useLiveRequests(
+    useCallback(() => {
+      void client.invalidateQueries({ queryKey: ['requests'] })
+      void client.invalidateQueries({ queryKey: ['queue'] })
+      void client.invalidateQueries({ queryKey: ['organization'] })
+    }, [client]),
+  )
   const launch = (
     <Button variant="primary" href="/console/catalog/products">
       Launch an account
@@ -27,6 +38,7 @@ export default function Home() {
         <Header variant="h1" description="AWS accounts, from request to sign-in." actions={launch}>
           Account Factory
         </Header>
+        <Figures queue={queue.data} />
         {recent.isError ? (
           <LoadFailure error={recent.error} onRetry={() => void recent.refetch()} />
         ) : (
@@ -34,6 +46,7 @@ export default function Home() {
             title="Recent requests"
             requests={recent.data?.requests ?? []}
             loading={recent.isPending}
+            actions={<Button href="/console/catalog/provisioned">View provisioned products</Button>}
             empty={
               <Empty title="No requests yet" action={<Button href="/console/catalog/products">Launch an account</Button>}>
                 What you launch appears here, with every step of it.
@@ -43,5 +56,47 @@ export default function Home() {
         )}
       </SpaceBetween>
     </ConsolePage>
+  )
+}
+
+/** What runs, what waits, and how large the organization is; a role that may not see the latter is not told of it. */
+function Figures({ queue }: { queue: Queue | undefined }) {
+  const tree = useQuery({ queryKey: ['organization'], queryFn: () => api.get<OrganizationTree>('/organization'), retry: false })
+  const units = tree.data?.units
+  const accounts = units?.reduce((sum, unit) => sum + unit.accounts, 0)
+  return (
+    <Container header={<Header variant="h2">At a glance</Header>}>
+      <ColumnLayout columns={4} variant="text-grid" minColumnWidth={130}>
+        <Figure label="Running" href="/console/catalog/queue" value={queue?.running.length} more={queue && `of ${queue.limit}`} />
+        <Figure label="Waiting" href="/console/catalog/queue" value={queue?.waiting.length} />
+        {!tree.isError && <Figure label="Accounts" href="/console/organization/accounts" value={accounts} />}
+        {!tree.isError && <Figure label="Organizational units" href="/console/organization" value={units && units.length - 1} />}
+      </ColumnLayout>
+    </Container>
+  )
+}
+
+interface FigureOptions {
+  readonly label: string
+  readonly href: string
+  /** Undefined while it is being read. */
+  readonly value: number | undefined
+  readonly more?: string | undefined
+}
+
+function Figure({ label, href, value, more }: FigureOptions) {
+  return (
+    <div>
+      <Box variant="awsui-key-label">{label}</Box>
+      <Link variant="awsui-value-large" href={href} ariaLabel={`${label}: ${value ?? 'loading'}`}>
+        {value ?? '–'}
+      </Link>
+      {more && (
+        <Box variant="span" color="text-body-secondary">
+          {' '}
+          {more}
+        </Box>
+      )}
+    </div>
   )
 }
