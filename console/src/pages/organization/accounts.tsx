@@ -1,64 +1,57 @@
-import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import Header from '@cloudscape-design/components/header'
 import Input, { type InputProps } from '@cloudscape-design/components/input'
 import Link from '@cloudscape-design/components/link'
+import Pagination from '@cloudscape-design/components/pagination'
+import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import Table, { type TableProps } from '@cloudscape-design/components/table'
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { ConsolePage } from '../../app/shell.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { LoadFailure } from '../../components/load-failure.tsx'
 import { useDebounced } from '../../components/use-debounced.ts'
+import { useNarrow } from '../../components/use-narrow.ts'
+import { paginationLabels, usePagedQuery } from '../../components/use-paged-query.ts'
 import { useSlashFocus } from '../../components/use-slash-focus.ts'
 import { api } from '../../lib/api.ts'
 import { formatDateTime } from '../../lib/format.ts'
 import type { Account } from '../../lib/types.ts'
 import { AccountState } from './account-state.tsx'
 
-/** Every account of the organization, newest first. */
+const pageSize = 50
+
+/** Every account of the organization, newest first; search and page stand in the address. */
 export default function Accounts() {
-  const search = useSearch({ strict: false })
-  const navigate = useNavigate()
-  const [text, setText] = useState(search.q ?? '')
-  const wanted = useDebounced(text.trim(), 250)
+  const { search, text, setText, result, pages, goTo } = useAccounts()
   const filter = useRef<InputProps.Ref>(null)
   useSlashFocus(filter)
-  useEffect(() => {
-    void navigate({ to: '/console/organization/accounts', search: wanted ? { q: wanted } : {}, replace: true })
-  }, [wanted, navigate])
-  const isUnit = /^(ou|r)-[a-z0-9-]+$/.test(wanted)
-  const accounts = useInfiniteQuery({
-    queryKey: ['accounts', 'list', wanted],
-    queryFn: ({ pageParam }) =>
-      api.get<{ accounts: Account[]; next?: string }>('/accounts', {
-        ...(isUnit ? { parentId: wanted } : { search: wanted }),
-        after: pageParam,
-        limit: 50,
-      }),
-    initialPageParam: '',
-    getNextPageParam: ({ next }) => next,
-    placeholderData: keepPreviousData,
-  })
-  const rows = accounts.data?.pages.flatMap((page) => page.accounts) ?? []
+  const narrow = useNarrow()
   return (
     <ConsolePage title="Accounts" contentType="table" breadcrumbs={[{ text: 'Organization', href: '/console/organization' }]}>
-      {accounts.isError ? (
-        <LoadFailure error={accounts.error} onRetry={() => void accounts.refetch()} />
+      {result.isError ? (
+        <LoadFailure error={result.error} onRetry={() => void result.refetch()} />
       ) : (
         <Table<Account>
           variant="full-page"
           stickyHeader
           enableKeyboardNavigation
-          items={rows}
-          loading={accounts.isPending}
+          items={result.data?.accounts ?? []}
+          loading={result.isPending}
           loadingText="Loading accounts"
           trackBy="id"
-          columnDefinitions={columns}
+          columnDefinitions={narrow ? columns.filter(({ id }) => id === 'name' || id === 'state') : columns}
           ariaLabels={{ tableLabel: 'Accounts' }}
           header={
-            <Header variant="awsui-h1-sticky" counter={accounts.data ? `(${rows.length}${accounts.hasNextPage ? '+' : ''})` : ''}>
+            <Header
+              variant="awsui-h1-sticky"
+              counter={result.data ? countOf(result.data.accounts.length, pages) : ''}
+              actions={
+                <Button variant="primary" href="/console/catalog/products">
+                  Launch an account
+                </Button>
+              }
+            >
               Accounts
             </Header>
           }
@@ -69,29 +62,57 @@ export default function Accounts() {
               value={text}
               placeholder="Find by name, id, email or OU id ( / )"
               ariaLabel="Find accounts"
+              clearAriaLabel="Clear"
               onChange={({ detail }) => setText(detail.value)}
             />
           }
-          footer={
-            accounts.hasNextPage && (
-              <Box textAlign="center">
-                <Button loading={accounts.isFetchingNextPage} onClick={() => void accounts.fetchNextPage()}>
-                  Show more
-                </Button>
-              </Box>
-            )
+          pagination={
+            <Pagination {...pages} onChange={({ detail }) => goTo(detail.currentPageIndex)} ariaLabels={paginationLabels} />
           }
           empty={
-            wanted ? (
+            search ? (
               <Empty title="No account matches" action={<Button onClick={() => setText('')}>Clear the search</Button>} />
             ) : (
-              <Empty title="No accounts" />
+              <Empty title="No accounts">This account manages no organization, or the organization is empty.</Empty>
             )
           }
         />
       )}
     </ConsolePage>
   )
+}
+
+/** The API tells no total: the count is whole when there is one page. */
+function countOf(onPage: number, { currentPageIndex, openEnd, pagesCount }: { currentPageIndex: number; openEnd: boolean; pagesCount: number }) {
+  if (openEnd || pagesCount > currentPageIndex) return `(${currentPageIndex * pageSize}+)`
+  return `(${(currentPageIndex - 1) * pageSize + onPage})`
+}
+
+/** Search and page in the address; an OU's id finds what lies directly inside. */
+function useAccounts() {
+  const { q = '', page } = useSearch({ from: '/console/organization/accounts' })
+  const navigate = useNavigate({ from: '/console/organization/accounts' })
+  const [text, setText] = useState(q)
+  const wanted = useDebounced(text.trim(), 250)
+  useEffect(() => {
+    if (wanted !== q) void navigate({ search: wanted ? { q: wanted } : {}, replace: true })
+    // A change of the address alone (back, a link) must not be undone by what was typed before.
+  }, [wanted])
+  const shown = useRef(q)
+  useEffect(() => {
+    if (shown.current !== q && wanted === text.trim() && q !== wanted) setText(q)
+    shown.current = q
+  }, [q])
+  const place = /^(ou|r)-[a-z0-9-]+$/.test(q) ? { parentId: q } : { search: q }
+  const { result, pages } = usePagedQuery({
+    queryKey: ['accounts', 'list', q],
+    read: (after) => api.get<{ accounts: Account[]; next?: string }>('/accounts', { ...place, after, limit: pageSize }),
+    nextOf: ({ next }) => next,
+    wantedPage: Number(page ?? 1),
+  })
+  const goTo = (wantedPage: number): void =>
+    void navigate({ search: (old) => ({ ...old, page: wantedPage > 1 ? String(wantedPage) : undefined }), replace: true })
+  return { search: q, text, setText, result, pages, goTo }
 }
 
 const columns: TableProps.ColumnDefinition<Account>[] = [
@@ -102,10 +123,20 @@ const columns: TableProps.ColumnDefinition<Account>[] = [
     minWidth: 150,
     cell: ({ id, name }) => <Link href={`/console/organization/accounts/${id}`}>{name}</Link>,
   },
-  { id: 'id', header: 'Account id', minWidth: 140, cell: ({ id }) => <span className="mono">{id}</span> },
-  { id: 'state', header: 'State', minWidth: 130, cell: ({ state }) => <AccountState state={state} /> },
-  { id: 'email', header: 'Email', minWidth: 220, cell: ({ email }) => email },
-  { id: 'unit', header: 'OU', minWidth: 120, cell: ({ parentName }) => parentName },
-  { id: 'enrolled', header: 'Enrolled', minWidth: 100, cell: ({ enrolled }) => (enrolled ? 'Yes' : 'No') },
+  { id: 'id', header: 'Account id', minWidth: 130, cell: ({ id }) => <span className="mono">{id}</span> },
+  { id: 'email', header: 'Email', minWidth: 180, maxWidth: 260, cell: ({ email }) => email },
+  {
+    id: 'unit',
+    header: 'OU',
+    minWidth: 110,
+    cell: ({ parentId, parentName }) => <Link href={`/console/organization?unit=${parentId}`}>{parentName}</Link>,
+  },
+  { id: 'state', header: 'State', minWidth: 110, cell: ({ state }) => <AccountState state={state} /> },
+  { id: 'enrolled', header: 'Governance', minWidth: 120, cell: ({ enrolled }) => <Enrollment enrolled={enrolled} /> },
   { id: 'joined', header: 'Joined', minWidth: 170, cell: ({ joinedAt }) => <span className="nowrap">{formatDateTime(joinedAt)}</span> },
 ]
+
+/** Whether Control Tower governs the account. */
+export function Enrollment({ enrolled }: { enrolled: boolean }) {
+  return enrolled ? <StatusIndicator>Enrolled</StatusIndicator> : <StatusIndicator type="stopped">Not enrolled</StatusIndicator>
+}
