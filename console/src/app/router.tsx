@@ -11,11 +11,13 @@ export interface ListSearch {
   tab?: string
   /** A record, where the provisioned product may be gone. */
   record?: string
+  /** The organizational unit that is shown beside the tree. */
+  unit?: string
 }
 
 const listSearch = (search: Record<string, unknown>): ListSearch => {
   const pick = (name: keyof ListSearch): Partial<ListSearch> => (search[name] === undefined ? {} : { [name]: String(search[name]) })
-  return { ...pick('q'), ...pick('status'), ...pick('page'), ...pick('tab'), ...pick('record') }
+  return { ...pick('q'), ...pick('status'), ...pick('page'), ...pick('tab'), ...pick('record'), ...pick('unit') }
 }
 
 const root = createRootRoute({ errorComponent: ErrorPage, notFoundComponent: NotFoundPage })

@@ -3,23 +3,25 @@ import Header from '@cloudscape-design/components/header'
 import Input, { type InputProps } from '@cloudscape-design/components/input'
 import Link from '@cloudscape-design/components/link'
 import Pagination from '@cloudscape-design/components/pagination'
-import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import Table, { type TableProps } from '@cloudscape-design/components/table'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
+import { useRef } from 'react'
 import { ConsolePage } from '../../app/shell.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { LoadFailure } from '../../components/load-failure.tsx'
-import { useDebounced } from '../../components/use-debounced.ts'
 import { useNarrow } from '../../components/use-narrow.ts'
 import { paginationLabels, usePagedQuery } from '../../components/use-paged-query.ts'
+import { useSearchText } from '../../components/use-search-text.ts'
 import { useSlashFocus } from '../../components/use-slash-focus.ts'
 import { api } from '../../lib/api.ts'
 import { formatDateTime } from '../../lib/format.ts'
 import type { Account } from '../../lib/types.ts'
 import { AccountState } from './account-state.tsx'
+import { Enrollment } from './enrollment.tsx'
 
 const pageSize = 50
+
+type Pages = ReturnType<typeof usePagedQuery>['pages']
 
 /** Every account of the organization, newest first; search and page stand in the address. */
 export default function Accounts() {
@@ -66,9 +68,7 @@ export default function Accounts() {
               onChange={({ detail }) => setText(detail.value)}
             />
           }
-          pagination={
-            <Pagination {...pages} onChange={({ detail }) => goTo(detail.currentPageIndex)} ariaLabels={paginationLabels} />
-          }
+          pagination={<Pagination {...pages} onChange={({ detail }) => goTo(detail.currentPageIndex)} ariaLabels={paginationLabels} />}
           empty={
             search ? (
               <Empty title="No account matches" action={<Button onClick={() => setText('')}>Clear the search</Button>} />
@@ -82,27 +82,17 @@ export default function Accounts() {
   )
 }
 
-/** The API tells no total: the count is whole when there is one page. */
-function countOf(onPage: number, { currentPageIndex, openEnd, pagesCount }: { currentPageIndex: number; openEnd: boolean; pagesCount: number }) {
-  if (openEnd || pagesCount > currentPageIndex) return `(${currentPageIndex * pageSize}+)`
-  return `(${(currentPageIndex - 1) * pageSize + onPage})`
+/** The API tells no total: what is known of it. */
+function countOf(onPage: number, { currentPageIndex, pagesCount, openEnd }: Pages): string {
+  const more = openEnd || pagesCount > currentPageIndex
+  return more ? `(${currentPageIndex * pageSize}+)` : `(${(currentPageIndex - 1) * pageSize + onPage})`
 }
 
 /** Search and page in the address; an OU's id finds what lies directly inside. */
 function useAccounts() {
   const { q = '', page } = useSearch({ from: '/console/organization/accounts' })
   const navigate = useNavigate({ from: '/console/organization/accounts' })
-  const [text, setText] = useState(q)
-  const wanted = useDebounced(text.trim(), 250)
-  useEffect(() => {
-    if (wanted !== q) void navigate({ search: wanted ? { q: wanted } : {}, replace: true })
-    // A change of the address alone (back, a link) must not be undone by what was typed before.
-  }, [wanted])
-  const shown = useRef(q)
-  useEffect(() => {
-    if (shown.current !== q && wanted === text.trim() && q !== wanted) setText(q)
-    shown.current = q
-  }, [q])
+  const [text, setText] = useSearchText(q, (wanted) => void navigate({ search: wanted ? { q: wanted } : {}, replace: true }))
   const place = /^(ou|r)-[a-z0-9-]+$/.test(q) ? { parentId: q } : { search: q }
   const { result, pages } = usePagedQuery({
     queryKey: ['accounts', 'list', q],
@@ -135,8 +125,3 @@ const columns: TableProps.ColumnDefinition<Account>[] = [
   { id: 'enrolled', header: 'Governance', minWidth: 120, cell: ({ enrolled }) => <Enrollment enrolled={enrolled} /> },
   { id: 'joined', header: 'Joined', minWidth: 170, cell: ({ joinedAt }) => <span className="nowrap">{formatDateTime(joinedAt)}</span> },
 ]
-
-/** Whether Control Tower governs the account. */
-export function Enrollment({ enrolled }: { enrolled: boolean }) {
-  return enrolled ? <StatusIndicator>Enrolled</StatusIndicator> : <StatusIndicator type="stopped">Not enrolled</StatusIndicator>
-}
