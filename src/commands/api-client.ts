@@ -1,9 +1,10 @@
-import { createHash, createHmac } from 'node:crypto'
 import { HttpRequest } from '@smithy/protocol-http'
 import { SignatureV4 } from '@smithy/signature-v4'
-import type { AwsCredentialIdentity, AwsCredentialIdentityProvider, Checksum, SourceData } from '@smithy/types'
+import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types'
 import type { z } from 'zod'
 import type * as schemas from '../api/schemas.ts'
+import { percentEncode } from '../wire/percent-encoding.ts'
+import { Sha256 } from '../wire/sha256.ts'
 import { readServerEvents, type ServerEvent } from './server-events.ts'
 
 export type Request = z.infer<typeof schemas.requestDetail>
@@ -108,7 +109,7 @@ export class ApiClient {
       }),
     )
     const { host: _, ...headers } = signed.headers
-    const pairs = Object.entries(given).map(([name, value]) => `${encode(name)}=${encode(value)}`)
+    const pairs = Object.entries(given).map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`)
     const address = `${url.origin}${url.pathname}${pairs.length > 0 ? `?${pairs.join('&')}` : ''}`
     return fetch(address, { method, headers, body: signed.body, redirect: 'error', signal })
   }
@@ -121,38 +122,4 @@ async function toApiError(answer: Response): Promise<ApiError> {
   } catch {
     return new ApiError(answer.status, { message: `The server answered with status ${answer.status}; is this an Account Factory?` })
   }
-}
-
-/** As SigV4 escapes: everything but unreserved characters. */
-function encode(text: string): string {
-  return encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
-}
-
-/** Node's SHA-256 in the form that the signer wants. */
-class Sha256 implements Checksum {
-  readonly #secret: SourceData | undefined
-  #chunks: Uint8Array[] = []
-
-  constructor(secret?: SourceData) {
-    this.#secret = secret
-  }
-
-  update(chunk: SourceData): void {
-    this.#chunks.push(toBytes(chunk))
-  }
-
-  async digest(): Promise<Uint8Array> {
-    const digest = this.#secret === undefined ? createHash('sha256') : createHmac('sha256', toBytes(this.#secret))
-    for (const chunk of this.#chunks) digest.update(chunk)
-    return digest.digest()
-  }
-
-  reset(): void {
-    this.#chunks = []
-  }
-}
-
-function toBytes(data: SourceData): Uint8Array {
-  if (typeof data === 'string') return Buffer.from(data)
-  return data instanceof ArrayBuffer ? new Uint8Array(data) : new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
 }

@@ -1,9 +1,9 @@
-import { createHash, createHmac } from 'node:crypto'
 import { HttpRequest } from '@smithy/protocol-http'
 import { SignatureV4 } from '@smithy/signature-v4'
-import type { AwsCredentialIdentity, Checksum, Provider, SourceData } from '@smithy/types'
+import type { AwsCredentialIdentity, Provider } from '@smithy/types'
 import type { Transport } from './client.ts'
 import { percentEncode } from './percent-encoding.ts'
+import { Sha256 } from './sha256.ts'
 
 export interface SignedTransportOptions {
   /** Scheme, host and port, e.g. `https://controltower.eu-west-1.amazonaws.com`. */
@@ -46,33 +46,4 @@ function queryString(query: Readonly<Record<string, string | string[]>>): string
     [value].flat().map((item) => `${percentEncode(name)}=${percentEncode(item)}`),
   )
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`
-}
-
-/** Node's own SHA-256 in the form that the signer wants. */
-class Sha256 implements Checksum {
-  readonly #secret: SourceData | undefined
-  #chunks: Uint8Array[] = []
-
-  constructor(secret?: SourceData) {
-    this.#secret = secret
-  }
-
-  update(chunk: SourceData): void {
-    this.#chunks.push(toBytes(chunk))
-  }
-
-  async digest(): Promise<Uint8Array> {
-    const digest = this.#secret === undefined ? createHash('sha256') : createHmac('sha256', toBytes(this.#secret))
-    for (const chunk of this.#chunks) digest.update(chunk)
-    return digest.digest()
-  }
-
-  reset(): void {
-    this.#chunks = []
-  }
-}
-
-function toBytes(data: SourceData): Uint8Array {
-  if (typeof data === 'string') return Buffer.from(data)
-  return data instanceof ArrayBuffer ? new Uint8Array(data) : new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
 }

@@ -1,4 +1,4 @@
-import { decodePageToken, encodePageToken } from '../../access/page-token.ts'
+import { readPage as readAnyPage } from '../../access/page.ts'
 import { invalidToken } from './faults.ts'
 
 interface PageRequest<Row> {
@@ -13,10 +13,17 @@ interface PageRequest<Row> {
 }
 
 /** One page of a list, of 100 unless asked for fewer, and the token of the next. Throws ValidationException. */
-export async function readPage<Row>(request: PageRequest<Row>): Promise<{ rows: Row[]; nextToken: string | undefined }> {
-  const [after = 0] = decodePageToken(request.query, request.token, invalidToken) ?? []
-  const size = request.maxResults ?? 100
-  const rows = await request.read(Number(after), size + 1)
-  const last = rows.length > size ? rows[size - 1] : undefined
-  return { rows: rows.slice(0, size), nextToken: last && encodePageToken(request.query, [request.keyOf(last)]) }
+export function readPage<Row>({
+  keyOf,
+  read,
+  maxResults,
+  ...request
+}: PageRequest<Row>): Promise<{ rows: Row[]; nextToken: string | undefined }> {
+  return readAnyPage({
+    ...request,
+    size: maxResults ?? 100,
+    invalidToken,
+    keyOf: (row) => [keyOf(row)],
+    read: (after, limit) => read(Number(after?.[0] ?? 0), limit),
+  })
 }

@@ -1,8 +1,8 @@
 import type { OperationContext } from '../../access/context.ts'
-import { decodePageToken, encodePageToken } from '../../access/page-token.ts'
+import { type PageKey, readPage as readAnyPage } from '../../access/page.ts'
 import { invalid } from './faults.ts'
 
-export type PageKey = readonly (string | number)[]
+export type { PageKey } from '../../access/page.ts'
 
 /** Rows of a page when the call does not say; AWS's limit of most operations. */
 const defaultPageSize = 20
@@ -18,12 +18,14 @@ export async function readPage<Row>(
   read: (after: PageKey | undefined, limit: number) => Promise<Row[]>,
   keyOf: (row: Row) => PageKey,
 ): Promise<{ rows: Row[]; NextPageToken?: string }> {
-  const sealed = { service: 'servicecatalog', ...query, account: context.caller.accountId, region: context.region }
-  // A page size of 0 is valid in the model and stands for the default.
-  const size = input.PageSize || defaultPageSize
-  const after = decodePageToken(sealed, input.PageToken, () => invalid('The page token is invalid. Start again without it.'))
-  const rows = await read(after, size + 1)
-  const last = rows[size - 1]
-  if (rows.length <= size || last === undefined) return { rows }
-  return { rows: rows.slice(0, size), NextPageToken: encodePageToken(sealed, keyOf(last)) }
+  const { rows, nextToken } = await readAnyPage({
+    query: { service: 'servicecatalog', ...query, account: context.caller.accountId, region: context.region },
+    token: input.PageToken,
+    // A page size of 0 is valid in the model and stands for the default.
+    size: input.PageSize || defaultPageSize,
+    invalidToken: () => invalid('The page token is invalid. Start again without it.'),
+    keyOf,
+    read,
+  })
+  return { rows, ...(nextToken !== undefined && { NextPageToken: nextToken }) }
 }
