@@ -1,6 +1,5 @@
 import AppLayoutToolbar, { type AppLayoutToolbarProps } from '@cloudscape-design/components/app-layout-toolbar'
 import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group'
-import Flashbar, { type FlashbarProps } from '@cloudscape-design/components/flashbar'
 import HelpPanel from '@cloudscape-design/components/help-panel'
 import SideNavigation, { type SideNavigationProps } from '@cloudscape-design/components/side-navigation'
 import { useLocation } from '@tanstack/react-router'
@@ -13,7 +12,6 @@ export interface ConsolePageOptions {
   readonly breadcrumbs?: readonly { text: string; href: string }[]
   readonly help?: { header: string; content: ReactNode }
   readonly contentType?: AppLayoutToolbarProps.ContentType
-  readonly notifications?: readonly FlashbarProps.MessageDefinition[]
   readonly splitPanel?: ReactNode
   readonly splitPanelOpen?: boolean
   readonly onSplitPanelToggle?: (open: boolean) => void
@@ -27,9 +25,9 @@ const navigationItems: SideNavigationProps.Item[] = sections.map(({ text, items 
   items: items.map((item) => ({ type: 'link', ...item })),
 }))
 
-/** The frame of a console page: navigation, breadcrumbs, help, flashes. */
+/** The frame of a console page: navigation, breadcrumbs, help. What an action did is said where it was done. */
 export function ConsolePage(options: ConsolePageOptions) {
-  const { title, breadcrumbs = [], help, notifications = [], children } = options
+  const { title, breadcrumbs = [], help, children } = options
   const { pathname } = useLocation()
   const wide = useWide()
   const [navigationOpen, setNavigationOpen] = useState<boolean>()
@@ -50,7 +48,6 @@ export function ConsolePage(options: ConsolePageOptions) {
       breadcrumbs={
         pathname === '/console' || pathname === '/console/' ? undefined : <BreadcrumbGroup items={trail} ariaLabel="Breadcrumbs" />
       }
-      notifications={notifications.length > 0 && <Flashbar items={[...notifications]} />}
       toolsHide={!help}
       tools={help && <HelpPanel header={<h2>{help.header}</h2>}>{help.content}</HelpPanel>}
       toolsOpen={toolsOpen}
@@ -66,7 +63,6 @@ export function ConsolePage(options: ConsolePageOptions) {
         tools: 'Help',
         toolsClose: 'Close help',
         toolsToggle: 'Open help',
-        notifications: 'Notifications',
       }}
     />
   )

@@ -23,7 +23,8 @@ interface RequestTableOptions {
 /** Requests as rows: what, where it stands, who asked. On a phone the name's cell holds what has no column. */
 export function RequestTable({ title, description, requests, loading, empty, actions, onCancel }: RequestTableOptions) {
   const narrow = useNarrow()
-  const columns = narrow ? [narrowColumn, statusColumn] : [nameColumn, statusColumn, ...wideColumns]
+  const underWay = requests.some(({ currentStep }) => currentStep !== undefined)
+  const columns = narrow ? [narrowColumn, statusColumn] : [nameColumn, statusColumn, ...(underWay ? [stepColumn] : []), ...wideColumns]
   return (
     <Table
       header={
@@ -85,17 +86,18 @@ const narrowColumn: Column = {
   ),
 }
 
-const statusColumn: Column = { id: 'status', header: 'Status', minWidth: 120, cell: (row) => <RequestStatus request={row} /> }
+const statusColumn: Column = { id: 'status', header: 'Status', minWidth: 145, cell: (row) => <RequestStatus request={row} /> }
+
+const stepColumn: Column = { id: 'step', header: 'Step', minWidth: 170, cell: (row) => stepOf(row) ?? '–' }
 
 const wideColumns: Column[] = [
-  { id: 'step', header: 'Step', minWidth: 170, cell: (row) => stepOf(row) ?? '–' },
   {
     id: 'unit',
     header: 'OU',
     minWidth: 120,
     cell: ({ organizationalUnit }) => organizationalUnit.replace(/ \((?:ou|r)-[a-z0-9-]+\)$/, ''),
   },
-  { id: 'person', header: 'Requested by', minWidth: 130, cell: (row) => personOf(row.requestedBy) },
+  { id: 'person', header: 'Requested by', minWidth: 150, cell: (row) => personOf(row.requestedBy) },
   { id: 'created', header: 'Requested', minWidth: 170, cell: (row) => <span className="nowrap">{formatDateTime(row.createdAt)}</span> },
 ]
 

@@ -70,7 +70,7 @@ function Figures({ queue }: { queue: Queue | undefined }) {
         <Figure label="Running" href="/console/catalog/queue" value={queue?.running.length} more={queue && `of ${queue.limit}`} />
         <Figure label="Waiting" href="/console/catalog/queue" value={queue?.waiting.length} />
         {!tree.isError && <Figure label="Accounts" href="/console/organization/accounts" value={accounts} />}
-        {!tree.isError && <Figure label="Organizational units" href="/console/organization" value={units && units.length - 1} />}
+        {!tree.isError && <Figure label="OUs" href="/console/organization" value={units && units.length - 1} />}
       </ColumnLayout>
     </Container>
   )
