@@ -86,7 +86,7 @@ test('a launch runs from the form to a finished account', async () => {
   await page.getByRole('main').getByText('Succeeded', { exact: true }).first().waitFor()
   await page.getByRole('main').getByText('Available').first().waitFor()
   expect(await page.getByRole('list', { name: 'Steps' }).getByRole('listitem').count()).toBe(7)
-  await page.getByRole('row', { name: /AccountId/ }).waitFor()
+  await page.getByRole('button', { name: 'Copy AccountId' }).waitFor()
 })
 
 test('the new account is in the portal, with a role to enter and keys that work', async () => {

@@ -1,14 +1,17 @@
+import Box from '@cloudscape-design/components/box'
+import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
-import StatusIndicator from '@cloudscape-design/components/status-indicator'
-import Table from '@cloudscape-design/components/table'
+import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
+import Spinner from '@cloudscape-design/components/spinner'
 import Tabs from '@cloudscape-design/components/tabs'
-import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { CopyId } from '../../components/copy-id.tsx'
 import { Empty } from '../../components/empty.tsx'
-import { serviceCatalog } from '../../lib/aws.ts'
-import { formatDateTime } from '../../lib/format.ts'
 import type { Request } from '../../lib/types.ts'
+
+// Tables are heavy: this one is loaded when its tab is opened.
+const History = lazy(() => import('./record-history.tsx'))
 
 /** What came out of it, and everything that was ever asked of it. */
 export function ProvisionedTabs({ request, provisionedProductId }: { request: Request; provisionedProductId: string }) {
@@ -20,7 +23,15 @@ export function ProvisionedTabs({ request, provisionedProductId }: { request: Re
       onChange={({ detail }) => void navigate({ to: '.', search: (old) => ({ ...old, tab: detail.activeTabId }), replace: true })}
       tabs={[
         { id: 'outputs', label: `Outputs (${request.outputs.length})`, content: <Outputs request={request} /> },
-        { id: 'history', label: 'History', content: <History provisionedProductId={provisionedProductId} phase={request.phase} /> },
+        {
+          id: 'history',
+          label: 'History',
+          content: (
+            <Suspense fallback={<Spinner size="large" />}>
+              <History provisionedProductId={provisionedProductId} phase={request.phase} />
+            </Suspense>
+          ),
+        },
       ]}
     />
   )
@@ -28,56 +39,25 @@ export function ProvisionedTabs({ request, provisionedProductId }: { request: Re
 
 function Outputs({ request }: { request: Request }) {
   return (
-    <Table
-      header={<Header variant="h2">Outputs</Header>}
-      items={request.outputs}
-      trackBy="key"
-      wrapLines
-      columnDefinitions={[
-        { id: 'key', header: 'Key', cell: ({ key }) => key, isRowHeader: true },
-        { id: 'value', header: 'Value', cell: ({ key, value }) => <CopyId value={value} what={key} /> },
-        { id: 'description', header: 'Description', cell: ({ description }) => description },
-      ]}
-      empty={<Empty title="No outputs yet">They appear when the launch has succeeded.</Empty>}
-    />
+    <Container header={<Header variant="h2">Outputs</Header>}>
+      {request.outputs.length === 0 ? (
+        <Empty title="No outputs yet">They appear when the launch has succeeded.</Empty>
+      ) : (
+        <KeyValuePairs
+          columns={2}
+          items={request.outputs.map(({ key, value, description }) => ({
+            label: key,
+            value: (
+              <>
+                <CopyId value={value} what={key} />
+                <Box variant="small" color="text-body-secondary">
+                  {description}
+                </Box>
+              </>
+            ),
+          }))}
+        />
+      )}
+    </Container>
   )
-}
-
-function History({ provisionedProductId, phase }: { provisionedProductId: string; phase: string }) {
-  const records = useQuery({
-    queryKey: ['records', provisionedProductId, phase],
-    queryFn: () =>
-      serviceCatalog.call('ListRecordHistory', {
-        SearchFilter: { Key: 'provisionedproduct', Value: provisionedProductId },
-        AccessLevelFilter: { Key: 'User', Value: 'self' },
-      }),
-  })
-  return (
-    <Table
-      header={<Header variant="h2">History</Header>}
-      items={records.data?.RecordDetails ?? []}
-      loading={records.isPending}
-      loadingText="Loading records"
-      trackBy="RecordId"
-      columnDefinitions={[
-        {
-          id: 'type',
-          header: 'Operation',
-          cell: (row) => (row.RecordType === 'PROVISION_PRODUCT' ? 'Launch' : 'Terminate'),
-          isRowHeader: true,
-        },
-        { id: 'status', header: 'Status', cell: (row) => <RecordStatus status={row.Status} /> },
-        { id: 'id', header: 'Record id', cell: (row) => <span className="mono">{row.RecordId}</span> },
-        { id: 'created', header: 'Asked for', cell: (row) => formatDateTime(row.CreatedTime) },
-        { id: 'updated', header: 'Last change', cell: (row) => formatDateTime(row.UpdatedTime) },
-      ]}
-      empty={<Empty title="No records of yours">{records.isError ? records.error.message : 'Somebody else asked for it.'}</Empty>}
-    />
-  )
-}
-
-function RecordStatus({ status }: { status: string | undefined }) {
-  if (status === 'SUCCEEDED') return <StatusIndicator>Succeeded</StatusIndicator>
-  if (status === 'FAILED') return <StatusIndicator type="error">Failed</StatusIndicator>
-  return <StatusIndicator type="in-progress">{status === 'CREATED' ? 'Waiting' : 'In progress'}</StatusIndicator>
 }
