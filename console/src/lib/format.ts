@@ -1,8 +1,13 @@
 const dateTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
+const date = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' })
 const time = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' })
 
 export function formatDateTime(value: string | Date | undefined): string {
   return value === undefined ? '–' : dateTime.format(new Date(value))
+}
+
+export function formatDate(value: string | Date | undefined): string {
+  return value === undefined ? '–' : date.format(new Date(value))
 }
 
 export function formatTime(value: string | Date | undefined): string {

@@ -1,113 +1,92 @@
 import Alert from '@cloudscape-design/components/alert'
-import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
-import FormField from '@cloudscape-design/components/form-field'
-import Input from '@cloudscape-design/components/input'
-import Modal from '@cloudscape-design/components/modal'
+import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../../lib/api.ts'
-import { serviceCatalog } from '../../lib/aws.ts'
 import { keepLatest } from '../../lib/live.ts'
 import type { Request } from '../../lib/types.ts'
+import { TerminateDialog } from './terminate-dialog.tsx'
 
 interface ActionsOptions {
+  readonly title: string
   readonly request: Request
-  /** Of the provisioned product. */
+  /** Of the provisioned product; undefined when it is gone. */
   readonly status: string | undefined
   readonly onChanged: () => void
+  /** There is a new record. */
+  readonly onNew: () => void
 }
 
-/** Retry, cancel, terminate: each shown when it can be, terminating asked for twice. */
-export function ProvisionedActions({ request, status, onChanged }: ActionsOptions) {
+/** The page's header with retry, cancel and terminate: each shown when it can be, terminating asked for twice. */
+export function ProvisionedActions({ title, request, status, onChanged, onNew }: ActionsOptions) {
   const client = useQueryClient()
   const [terminating, setTerminating] = useState(false)
   const act = useMutation({
     mutationFn: (action: 'retry' | 'cancel') => api.post<Request>(`/requests/${request.recordId}/${action}`),
-    onSuccess: (changed) => {
-      keepLatest(client, changed)
-      onChanged()
-    },
+    onSuccess: (changed) => keepLatest(client, changed),
+    onSettled: onChanged,
   })
-  const canTerminate = status !== undefined && status !== 'UNDER_CHANGE'
+  const doing = act.isPending ? act.variables : undefined
+  const launch = request.type === 'PROVISION_PRODUCT'
+  const entered = launch && request.phase === 'SUCCEEDED'
   return (
-    <SpaceBetween direction="horizontal" size="xs">
-      {act.isError && <Box color="text-status-error">{act.error.message}</Box>}
-      {request.canCancel && (
-        <Button loading={act.isPending} onClick={() => act.mutate('cancel')}>
-          Cancel {request.type === 'PROVISION_PRODUCT' ? 'launch' : 'termination'}
-        </Button>
-      )}
-      {request.canRetry && (
-        <Button variant="primary" loading={act.isPending} onClick={() => act.mutate('retry')}>
-          Retry from the failed step
-        </Button>
-      )}
-      <Button
-        disabled={!canTerminate}
-        disabledReason="It is under change. Wait until that ends, or cancel it."
-        onClick={() => setTerminating(true)}
-      >
-        Terminate
-      </Button>
-      <Button href="/start" iconName="external" iconAlign="right">
-        Access portal
-      </Button>
-      {terminating && <Terminate request={request} onChanged={onChanged} onClose={() => setTerminating(false)} />}
-    </SpaceBetween>
-  )
-}
-
-function Terminate({ request, onChanged, onClose }: { request: Request; onChanged: () => void; onClose: () => void }) {
-  const { provisionedProductId, provisionedProductName, accountId } = request
-  const [typed, setTyped] = useState('')
-  const terminate = useMutation({
-    mutationFn: () =>
-      serviceCatalog.call('TerminateProvisionedProduct', {
-        ProvisionedProductId: provisionedProductId,
-        TerminateToken: crypto.randomUUID(),
-      }),
-    onSuccess: () => {
-      onChanged()
-      onClose()
-    },
-  })
-  return (
-    <Modal
-      visible
-      header={`Terminate ${provisionedProductName}?`}
-      onDismiss={onClose}
-      closeAriaLabel="Close"
-      footer={
-        <Box float="right">
+    <SpaceBetween size="m">
+      <Header
+        variant="h1"
+        actions={
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              Keep it
-            </Button>
-            <Button
-              variant="primary"
-              disabled={typed !== provisionedProductName}
-              loading={terminate.isPending}
-              onClick={() => terminate.mutate()}
-            >
-              Terminate
-            </Button>
+            {request.canCancel && (
+              <Button loading={doing === 'cancel'} onClick={() => act.mutate('cancel')}>
+                Cancel {launch ? 'launch' : 'termination'}
+              </Button>
+            )}
+            {status !== undefined && (
+              <Button
+                disabled={status === 'UNDER_CHANGE'}
+                disabledReason="It is under change. Wait until that ends, or cancel it."
+                onClick={() => setTerminating(true)}
+              >
+                Terminate
+              </Button>
+            )}
+            {request.canRetry && (
+              <Button variant="primary" loading={doing === 'retry'} onClick={() => act.mutate('retry')}>
+                Retry
+              </Button>
+            )}
+            {request.accountId && (
+              <Button {...(entered && { variant: 'primary' })} href={`/start?q=${request.accountId}`} iconName="external" iconAlign="right">
+                Open in access portal
+              </Button>
+            )}
           </SpaceBetween>
-        </Box>
-      }
-    >
-      <SpaceBetween size="m">
-        {terminate.isError && <Alert type="error">{terminate.error.message}</Alert>}
-        <Box>
-          {accountId
-            ? `Account ${accountId} is no longer governed and moves to the root of the organization. It is not closed, and people keep their access.`
-            : 'There is no account behind it. Its name becomes free.'}
-        </Box>
-        <FormField label={`Type ${provisionedProductName} to confirm`}>
-          <Input value={typed} onChange={({ detail }) => setTyped(detail.value)} autoFocus />
-        </FormField>
-      </SpaceBetween>
-    </Modal>
+        }
+      >
+        {title}
+      </Header>
+      {act.isError && (
+        <Alert
+          type="error"
+          dismissible
+          dismissAriaLabel="Dismiss"
+          header={act.variables === 'retry' ? 'It was not retried' : 'It was not cancelled'}
+          onDismiss={act.reset}
+        >
+          {act.error.message}
+        </Alert>
+      )}
+      {terminating && (
+        <TerminateDialog
+          request={request}
+          onClose={() => setTerminating(false)}
+          onTerminated={() => {
+            onNew()
+            onChanged()
+          }}
+        />
+      )}
+    </SpaceBetween>
   )
 }

@@ -49,19 +49,13 @@ export default function AccountPage() {
         </Header>
         {found.isError && <LoadFailure error={found.error} onRetry={() => void found.refetch()} />}
         {found.data && !account && <NotFound />}
-        {!found.isError && (account || found.isPending) && (
-          <>
-            <Container header={<Header variant="h2">Account</Header>}>
-              {account ? <Facts account={account} /> : <RowSkeletons rows={4} />}
-            </Container>
-            {account && (
-              <SpaceBetween size="l">
-                <Origin accountId={account.id} />
-                <Tags accountId={account.id} />
-              </SpaceBetween>
-            )}
-          </>
+        {(account || found.isPending) && (
+          <Container header={<Header variant="h2">Account</Header>}>
+            {account ? <Facts account={account} /> : <RowSkeletons rows={4} />}
+          </Container>
         )}
+        {account && <Origin accountId={account.id} />}
+        {account && <Tags accountId={account.id} />}
       </SpaceBetween>
     </ConsolePage>
   )

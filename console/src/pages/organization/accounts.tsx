@@ -14,7 +14,7 @@ import { paginationLabels, usePagedQuery } from '../../components/use-paged-quer
 import { useSearchText } from '../../components/use-search-text.ts'
 import { useSlashFocus } from '../../components/use-slash-focus.ts'
 import { api } from '../../lib/api.ts'
-import { formatDateTime } from '../../lib/format.ts'
+import { formatDate, formatDateTime } from '../../lib/format.ts'
 import type { Account } from '../../lib/types.ts'
 import { AccountState } from './account-state.tsx'
 import { Enrollment } from './enrollment.tsx'
@@ -110,18 +110,23 @@ const columns: TableProps.ColumnDefinition<Account>[] = [
     id: 'name',
     header: 'Name',
     isRowHeader: true,
-    minWidth: 150,
+    minWidth: 130,
     cell: ({ id, name }) => <Link href={`/console/organization/accounts/${id}`}>{name}</Link>,
   },
   { id: 'id', header: 'Account id', minWidth: 130, cell: ({ id }) => <span className="mono">{id}</span> },
-  { id: 'email', header: 'Email', minWidth: 180, maxWidth: 260, cell: ({ email }) => email },
+  { id: 'email', header: 'Email', minWidth: 180, maxWidth: 220, cell: ({ email }) => <span title={email}>{email}</span> },
   {
     id: 'unit',
     header: 'OU',
-    minWidth: 110,
+    minWidth: 90,
     cell: ({ parentId, parentName }) => <Link href={`/console/organization?unit=${parentId}`}>{parentName}</Link>,
   },
   { id: 'state', header: 'State', minWidth: 110, cell: ({ state }) => <AccountState state={state} /> },
   { id: 'enrolled', header: 'Governance', minWidth: 120, cell: ({ enrolled }) => <Enrollment enrolled={enrolled} /> },
-  { id: 'joined', header: 'Joined', minWidth: 170, cell: ({ joinedAt }) => <span className="nowrap">{formatDateTime(joinedAt)}</span> },
+  {
+    id: 'joined',
+    header: 'Joined',
+    minWidth: 120,
+    cell: ({ joinedAt }) => <span title={formatDateTime(joinedAt)}>{formatDate(joinedAt)}</span>,
+  },
 ]
