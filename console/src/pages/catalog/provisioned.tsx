@@ -100,7 +100,7 @@ function Summary({ detail, request }: { detail: Detail; request: Request | undef
       items={[
         { label: 'Status', value: <ProductStatus status={detail.Status} /> },
         { label: 'Account id', value: <AccountLink accountId={request?.accountId} /> },
-        { label: 'Asked for by', value: personOf(request?.requestedBy) },
+        { label: 'Requested by', value: personOf(request?.requestedBy) },
         { label: 'Created', value: formatDateTime(detail.CreatedTime) },
       ]}
     />

@@ -1,21 +1,26 @@
 import Header from '@cloudscape-design/components/header'
+import Link from '@cloudscape-design/components/link'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import Table from '@cloudscape-design/components/table'
 import { useQuery } from '@tanstack/react-query'
 import { Empty } from '../../components/empty.tsx'
-import { serviceCatalog } from '../../lib/aws.ts'
+import { LoadFailure } from '../../components/load-failure.tsx'
+import { useNarrow } from '../../components/use-narrow.ts'
 import { formatDateTime } from '../../lib/format.ts'
+import { readRecords } from './read-records.ts'
 
-/** Everything that was ever asked of a provisioned product, newest first. */
-export default function RecordHistory({ provisionedProductId, phase }: { provisionedProductId: string; phase: string }) {
-  const records = useQuery({
-    queryKey: ['records', provisionedProductId, phase],
-    queryFn: () =>
-      serviceCatalog.call('ListRecordHistory', {
-        SearchFilter: { Key: 'provisionedproduct', Value: provisionedProductId },
-        AccessLevelFilter: { Key: 'User', Value: 'self' },
-      }),
-  })
+interface RecordHistoryOptions {
+  readonly provisionedProductId: string
+  /** The record that the page shows. */
+  readonly shown: string
+}
+
+/** Everything that was ever asked of a provisioned product; each record leads to its own steps. */
+export default function RecordHistory({ provisionedProductId, shown }: RecordHistoryOptions) {
+  const narrow = useNarrow()
+  const records = useQuery({ queryKey: ['records', provisionedProductId], queryFn: () => readRecords(provisionedProductId) })
+  if (records.isError) return <LoadFailure error={records.error} onRetry={() => void records.refetch()} />
+  const columns = columnsOf(provisionedProductId, shown)
   return (
     <Table
       header={<Header variant="h2">History</Header>}
@@ -23,21 +28,34 @@ export default function RecordHistory({ provisionedProductId, phase }: { provisi
       loading={records.isPending}
       loadingText="Loading records"
       trackBy="RecordId"
-      columnDefinitions={[
-        {
-          id: 'type',
-          header: 'Operation',
-          cell: (row) => (row.RecordType === 'PROVISION_PRODUCT' ? 'Launch' : 'Terminate'),
-          isRowHeader: true,
-        },
-        { id: 'status', header: 'Status', cell: (row) => <RecordStatus status={row.Status} /> },
-        { id: 'id', header: 'Record id', cell: (row) => <span className="mono">{row.RecordId}</span> },
-        { id: 'created', header: 'Asked for', cell: (row) => formatDateTime(row.CreatedTime) },
-        { id: 'updated', header: 'Last change', cell: (row) => formatDateTime(row.UpdatedTime) },
-      ]}
-      empty={<Empty title="No records of yours">{records.isError ? records.error.message : 'Somebody else asked for it.'}</Empty>}
+      ariaLabels={{ tableLabel: 'History' }}
+      columnDefinitions={narrow ? columns.slice(0, 2) : columns}
+      empty={<Empty title="No records that you may see">Somebody else requested it.</Empty>}
     />
   )
+}
+
+type RecordDetail = NonNullable<Awaited<ReturnType<typeof readRecords>>['RecordDetails']>[number]
+
+function columnsOf(id: string, shown: string) {
+  const nameOf = (row: RecordDetail): string => (row.RecordType === 'PROVISION_PRODUCT' ? 'Launch' : 'Termination')
+  return [
+    {
+      id: 'type',
+      header: 'Operation',
+      isRowHeader: true,
+      cell: (row: RecordDetail) =>
+        row.RecordId === shown ? (
+          `${nameOf(row)} (shown)`
+        ) : (
+          <Link href={`/console/catalog/provisioned/${id}?tab=history&record=${row.RecordId}`}>{nameOf(row)}</Link>
+        ),
+    },
+    { id: 'status', header: 'Status', cell: (row: RecordDetail) => <RecordStatus status={row.Status} /> },
+    { id: 'id', header: 'Record id', cell: (row: RecordDetail) => <span className="mono">{row.RecordId}</span> },
+    { id: 'created', header: 'Requested', cell: (row: RecordDetail) => formatDateTime(row.CreatedTime) },
+    { id: 'updated', header: 'Last change', cell: (row: RecordDetail) => formatDateTime(row.UpdatedTime) },
+  ]
 }
 
 function RecordStatus({ status }: { status: string | undefined }) {
