@@ -4,18 +4,21 @@ import Input, { type InputProps } from '@cloudscape-design/components/input'
 import Link from '@cloudscape-design/components/link'
 import Pagination from '@cloudscape-design/components/pagination'
 import Select from '@cloudscape-design/components/select'
-import Table from '@cloudscape-design/components/table'
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import Table, { type TableProps } from '@cloudscape-design/components/table'
+import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useRef } from 'react'
 import type { ProvisionedProductAttribute } from '../../../../src/wire/models/servicecatalog.ts'
 import { ConsolePage } from '../../app/shell.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { LoadFailure } from '../../components/load-failure.tsx'
 import { RegionNotice, useForeignRegion } from '../../components/region-notice.tsx'
 import { ProductStatus } from '../../components/request-status.tsx'
-import { useDebounced } from '../../components/use-debounced.ts'
+import { useNarrow } from '../../components/use-narrow.ts'
+import { paginationLabels, usePagedQuery } from '../../components/use-paged-query.ts'
+import { useSearchText } from '../../components/use-search-text.ts'
 import { useSlashFocus } from '../../components/use-slash-focus.ts'
+import { useThrottled } from '../../components/use-throttled.ts'
 import { formatDateTime, personOf } from '../../lib/format.ts'
 import { useLiveRequests } from '../../lib/live.ts'
 import { searchProvisioned } from './search-provisioned.ts'
@@ -33,11 +36,10 @@ export default function ProvisionedList() {
   const client = useQueryClient()
   const foreign = useForeignRegion()
   const list = useList(!foreign)
-  useLiveRequests(useCallback(() => void client.invalidateQueries({ queryKey: ['provisioned'] }), [client]))
-  const { search, text, setText, setStatus, result, page } = list
-  const filter = useRef<InputProps.Ref>(null)
-  useSlashFocus(filter)
-  const searching = Boolean(search.q || search.status)
+  const { result, pages } = list
+  const refresh = useThrottled(() => void client.invalidateQueries({ queryKey: ['provisioned', 'list'] }), 500)
+  useLiveRequests(refresh)
+  const narrow = useNarrow()
   return (
     <ConsolePage
       title="Provisioned products"
@@ -57,7 +59,7 @@ export default function ProvisionedList() {
           loading={result.isPending}
           loadingText="Loading provisioned products"
           trackBy="Id"
-          columnDefinitions={columns}
+          columnDefinitions={narrow ? columns.slice(0, 2) : columns}
           ariaLabels={{ tableLabel: 'Provisioned products' }}
           header={
             <Header
@@ -72,120 +74,104 @@ export default function ProvisionedList() {
               Provisioned products
             </Header>
           }
-          filter={
-            <div className="filter-row">
-              <Input
-                ref={filter}
-                type="search"
-                value={text}
-                placeholder="Find by name or account id ( / )"
-                ariaLabel="Find provisioned products"
-                onChange={({ detail }) => setText(detail.value)}
-              />
-              <Select
-                selectedOption={statuses.find(({ value }) => value === (search.status ?? '')) ?? null}
-                options={statuses}
-                ariaLabel="Status"
-                onChange={({ detail }) => setStatus(detail.selectedOption.value)}
-              />
-            </div>
-          }
-          pagination={
-            <Pagination
-              currentPageIndex={page.index}
-              pagesCount={page.count}
-              openEnd={page.more}
-              onChange={({ detail }) => page.goTo(detail.currentPageIndex)}
-              ariaLabels={{ nextPageLabel: 'Next page', previousPageLabel: 'Previous page', pageLabel: (number) => `Page ${number}` }}
-            />
-          }
-          empty={
-            searching ? (
-              <Empty title="No provisioned product matches" action={<Button onClick={list.clear}>Clear the filter</Button>} />
-            ) : (
-              <Empty
-                title="Nothing launched yet"
-                action={
-                  <Button variant="primary" href="/console/catalog/products">
-                    Launch product
-                  </Button>
-                }
-              >
-                Launch AWS Control Tower Account Factory to get an account.
-              </Empty>
-            )
-          }
+          filter={<Filter list={list} />}
+          pagination={<Pagination {...pages} onChange={({ detail }) => list.goTo(detail.currentPageIndex)} ariaLabels={paginationLabels} />}
+          empty={list.searching ? <NoMatch onClear={list.clear} /> : <NoneYet />}
         />
       )}
     </ConsolePage>
   )
 }
 
-const columns = [
+function Filter({ list }: { list: ReturnType<typeof useList> }) {
+  const input = useRef<InputProps.Ref>(null)
+  useSlashFocus(input)
+  return (
+    <div className="filter-row">
+      <Input
+        ref={input}
+        type="search"
+        value={list.text}
+        placeholder="Find by name or account id ( / )"
+        ariaLabel="Find provisioned products"
+        clearAriaLabel="Clear"
+        onChange={({ detail }) => list.setText(detail.value)}
+      />
+      <Select
+        selectedOption={statuses.find(({ value }) => value === list.status) ?? { value: list.status, label: list.status }}
+        options={statuses}
+        ariaLabel="Status"
+        onChange={({ detail }) => list.setStatus(detail.selectedOption.value)}
+      />
+    </div>
+  )
+}
+
+function NoMatch({ onClear }: { onClear: () => void }) {
+  return <Empty title="No provisioned product matches" action={<Button onClick={onClear}>Clear the filter</Button>} />
+}
+
+function NoneYet() {
+  return (
+    <Empty
+      title="Nothing launched yet"
+      action={
+        <Button variant="primary" href="/console/catalog/products">
+          Launch product
+        </Button>
+      }
+    >
+      Launch AWS Control Tower Account Factory to get an account.
+    </Empty>
+  )
+}
+
+type Column = TableProps.ColumnDefinition<ProvisionedProductAttribute>
+
+const typeNames: Readonly<Record<string, string>> = { CONTROL_TOWER_ACCOUNT: 'Account' }
+
+const columns: Column[] = [
   {
     id: 'name',
     header: 'Name',
     isRowHeader: true,
-    minWidth: 160,
-    cell: (row: ProvisionedProductAttribute) => <Link href={`/console/catalog/provisioned/${row.Id}`}>{row.Name}</Link>,
+    minWidth: 150,
+    cell: ({ Id, Name }) => <Link href={`/console/catalog/provisioned/${Id}`}>{Name}</Link>,
   },
-  { id: 'status', header: 'Status', minWidth: 140, cell: (row: ProvisionedProductAttribute) => <ProductStatus status={row.Status} /> },
-  {
-    id: 'account',
-    header: 'Account id',
-    minWidth: 140,
-    cell: (row: ProvisionedProductAttribute) => <span className="mono">{row.PhysicalId ?? '–'}</span>,
-  },
-  { id: 'owner', header: 'Owner', minWidth: 130, cell: (row: ProvisionedProductAttribute) => personOf(row.UserArnSession) },
-  {
-    id: 'created',
-    header: 'Created',
-    minWidth: 180,
-    cell: (row: ProvisionedProductAttribute) => <span className="nowrap">{formatDateTime(row.CreatedTime)}</span>,
-  },
+  { id: 'status', header: 'Status', minWidth: 140, cell: ({ Status }) => <ProductStatus status={Status} /> },
+  { id: 'account', header: 'Account id', minWidth: 140, cell: ({ PhysicalId }) => <span className="mono">{PhysicalId ?? '–'}</span> },
+  { id: 'type', header: 'Type', minWidth: 100, cell: ({ Type = '' }) => <span title={Type}>{typeNames[Type] ?? Type}</span> },
+  { id: 'created', header: 'Created', minWidth: 170, cell: ({ CreatedTime }) => formatDateTime(CreatedTime) },
+  { id: 'owner', header: 'Owner', minWidth: 120, cell: ({ UserArnSession }) => personOf(UserArnSession) },
 ]
 
-/** Filter and page in the address; a page's token is known once the page before was read. */
+/** Search, status and page in the address. */
 function useList(enabled: boolean) {
-  const search = useSearch({ from: '/console/catalog/provisioned' })
+  const { q = '', status = '', page } = useSearch({ from: '/console/catalog/provisioned' })
   const navigate = useNavigate({ from: '/console/catalog/provisioned' })
-  const [text, setText] = useState(search.q ?? '')
-  const wanted = useDebounced(text.trim(), 250)
-  const [tokens, setTokens] = useState<readonly (string | undefined)[]>([undefined])
-  const index = Math.min(Number(search.page ?? 1), tokens.length)
-  const filterKey = `${search.q ?? ''} ${search.status ?? ''}`
-  const lastFilter = useRef(filterKey)
-  useEffect(() => {
-    if ((search.q ?? '') !== wanted)
-      void navigate({ search: (old) => ({ ...old, q: wanted || undefined, page: undefined }), replace: true })
-  }, [wanted, search.q, navigate])
-  useEffect(() => {
-    if (lastFilter.current !== filterKey) setTokens([undefined])
-    lastFilter.current = filterKey
-  }, [filterKey])
-  const token = tokens[index - 1]
-  const result = useQuery({
-    queryKey: ['provisioned', search.q, search.status, token],
-    queryFn: () => searchProvisioned({ text: search.q, status: search.status, token }),
-    placeholderData: keepPreviousData,
+  // Another filter begins at its first page.
+  const go = (changed: { q?: string; status?: string }): void => {
+    const wanted = { q, status, ...changed }
+    void navigate({ search: { ...(wanted.q && { q: wanted.q }), ...(wanted.status && { status: wanted.status }) }, replace: true })
+  }
+  const [text, setText] = useSearchText(q, (typed) => go({ q: typed }))
+  const { result, pages } = usePagedQuery({
+    queryKey: ['provisioned', 'list', q, status],
+    read: (token) => searchProvisioned({ text: q, status, token }),
+    nextOf: ({ NextPageToken }) => NextPageToken,
+    wantedPage: Number(page ?? 1),
     enabled,
   })
-  const next = result.isPlaceholderData ? undefined : result.data?.NextPageToken
-  const goTo = (wantedPage: number): void => {
-    if (wantedPage > tokens.length && next) setTokens([...tokens, next])
-    void navigate({ search: (old) => ({ ...old, page: wantedPage > 1 ? String(wantedPage) : undefined }), replace: true })
-  }
   return {
-    search,
     text,
     setText,
-    setStatus: (status: string | undefined) =>
-      void navigate({ search: (old) => ({ ...old, status: status || undefined, page: undefined }), replace: true }),
-    clear: () => {
-      setText('')
-      void navigate({ search: () => ({}), replace: true })
-    },
+    status,
+    setStatus: (chosen = '') => go({ status: chosen }),
+    searching: q !== '' || status !== '',
+    clear: () => go({ q: '', status: '' }),
+    goTo: (wanted: number) =>
+      void navigate({ search: (old) => ({ ...old, page: wanted > 1 ? String(wanted) : undefined }), replace: true }),
     result,
-    page: { index, count: Math.max(tokens.length, index), more: next !== undefined && index === tokens.length, goTo },
+    pages,
   }
 }

@@ -1,11 +1,11 @@
 import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback } from 'react'
 import { ConsolePage } from '../../app/shell.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { LoadFailure } from '../../components/load-failure.tsx'
 import { RequestTable } from '../../components/request-table.tsx'
+import { useThrottled } from '../../components/use-throttled.ts'
 import { api } from '../../lib/api.ts'
 import { useLiveRequests } from '../../lib/live.ts'
 import type { Queue, RequestSummary } from '../../lib/types.ts'
@@ -14,7 +14,7 @@ import type { Queue, RequestSummary } from '../../lib/types.ts'
 export default function QueuePage() {
   const client = useQueryClient()
   const queue = useQuery({ queryKey: ['queue'], queryFn: () => api.get<Queue>('/queue') })
-  const refresh = useCallback(() => void client.invalidateQueries({ queryKey: ['queue'] }), [client])
+  const refresh = useThrottled(() => void client.invalidateQueries({ queryKey: ['queue'] }), 500)
   useLiveRequests(refresh)
   const cancel = useMutation({
     mutationFn: ({ recordId }: RequestSummary) => api.post(`/requests/${recordId}/cancel`),

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback } from 'react'
+import { useThrottled } from '../../components/use-throttled.ts'
 import { ApiError } from '../../lib/api.ts'
 import { serviceCatalog } from '../../lib/aws.ts'
 import { useLiveRequests } from '../../lib/live.ts'
@@ -25,10 +26,10 @@ export function useProvisioned(id: string, enabled: boolean) {
   const records = useQuery({ queryKey: ['records', id], queryFn: () => readRecords(id), enabled: enabled && gone })
   const last = gone ? records.data?.RecordDetails?.[0]?.RecordId : product.data?.ProvisionedProductDetail?.LastProvisioningRecordId
   const request = useQuery(requestQuery(client, record ?? last))
-  const refresh = useCallback(() => {
+  const refresh = useThrottled(() => {
     void client.invalidateQueries({ queryKey: ['provisioned'] })
     void client.invalidateQueries({ queryKey: ['records', id] })
-  }, [client, id])
+  }, 500)
   const connection = useLiveRequests(useCallback((changed: Request) => changed.provisionedProductId === id && refresh(), [id, refresh]))
   const showLast = (): void => void navigate({ to: '.', search: (old: object) => ({ ...old, record: undefined }), replace: true })
   return {
