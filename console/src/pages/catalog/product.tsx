@@ -5,43 +5,49 @@ import Header from '@cloudscape-design/components/header'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
-import Table from '@cloudscape-design/components/table'
+import Table, { type TableProps } from '@cloudscape-design/components/table'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
+import type { ProvisioningArtifact, ProvisioningArtifactParameter } from '../../../../src/wire/models/servicecatalog.ts'
 import { ConsolePage } from '../../app/shell.tsx'
 import { CopyId } from '../../components/copy-id.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { LoadFailure } from '../../components/load-failure.tsx'
 import { RegionNotice, useForeignRegion } from '../../components/region-notice.tsx'
+import { useNarrow } from '../../components/use-narrow.ts'
+import { ApiError } from '../../lib/api.ts'
 import { serviceCatalog } from '../../lib/aws.ts'
 import { formatDateTime, labelOf } from '../../lib/format.ts'
+import { NoLaunchPath } from './no-launch-path.tsx'
 import { useProduct } from './use-product.ts'
 
 /** One product: what it is, its versions, by which path this role may launch it, and what it asks for. */
 export default function ProductPage() {
   const { productId = '' } = useParams({ strict: false })
   const foreign = useForeignRegion()
-  const product = useProduct(productId)
-  const paths = useQuery({
-    queryKey: ['launch-paths', productId],
-    queryFn: () => serviceCatalog.call('ListLaunchPaths', { ProductId: productId }),
-    enabled: !foreign,
-  })
-  const { view, artifact, parameters } = product
-  const title = view.data?.ProductViewSummary?.Name ?? 'Product'
-  const canLaunch = (paths.data?.LaunchPathSummaries?.length ?? 0) > 0
+  const { view, artifact, parameters } = useProduct(productId)
+  const paths = useLaunchPaths(productId, !foreign)
+  const summary = view.data?.ProductViewSummary
+  const title = summary?.Name ?? 'Product'
   return (
-    <ConsolePage title={title} breadcrumbs={[{ text: 'Products', href: '/console/catalog/products' }]}>
+    <ConsolePage
+      title={title}
+      breadcrumbs={[
+        { text: 'Service Catalog', href: '/console/catalog/products' },
+        { text: 'Products', href: '/console/catalog/products' },
+      ]}
+    >
       <SpaceBetween size="l">
         <Header
           variant="h1"
-          description={view.data?.ProductViewSummary?.ShortDescription}
+          description={summary?.ShortDescription}
           actions={
             <Button
               variant="primary"
               href={`/console/catalog/products/${productId}/launch`}
-              disabled={!canLaunch}
-              disabledReason={paths.isError ? paths.error.message : 'Your role has no launch path for this product.'}
+              disabled={!paths.names?.length}
+              loading={paths.loading}
+              disabledReason={foreign ? 'Products can be launched in the home Region.' : 'Your role has no launch path for this product.'}
             >
               Launch product
             </Button>
@@ -51,55 +57,118 @@ export default function ProductPage() {
         </Header>
         {foreign && <RegionNotice />}
         {view.isError && <LoadFailure error={view.error} onRetry={() => void view.refetch()} />}
-        {paths.isError && !view.isError && (
-          <Alert type="warning" header="You cannot launch this product with your role">
-            {paths.error.message}
-          </Alert>
-        )}
+        {paths.refusal && !view.isError && <NoLaunchPath reason={paths.refusal} />}
+        {paths.error && !view.isError && <LoadFailure error={paths.error} onRetry={paths.retry} />}
         <Container header={<Header variant="h2">Details</Header>}>
           <KeyValuePairs
             columns={3}
             items={[
               { label: 'Product id', value: <CopyId value={productId} what="product id" /> },
-              { label: 'Owner', value: view.data?.ProductViewSummary?.Owner ?? '–' },
-              { label: 'Launch path', value: paths.data?.LaunchPathSummaries?.[0]?.Name ?? '–' },
+              { label: 'Owner', value: summary?.Owner ?? '–' },
+              { label: 'Launch path', value: paths.names?.join(', ') || '–' },
             ]}
           />
         </Container>
-        <Table
-          header={<Header variant="h2">Versions</Header>}
-          items={view.data?.ProvisioningArtifacts ?? []}
-          loading={view.isPending && !foreign}
-          loadingText="Loading versions"
-          trackBy="Id"
-          columnDefinitions={[
-            { id: 'name', header: 'Name', cell: (row) => row.Name, isRowHeader: true },
-            { id: 'id', header: 'Id', cell: (row) => <span className="mono">{row.Id}</span> },
-            { id: 'created', header: 'Created', cell: (row) => formatDateTime(row.CreatedTime) },
-            {
-              id: 'active',
-              header: 'Status',
-              cell: (row) =>
-                row.Id === artifact?.Id ? <StatusIndicator>Active</StatusIndicator> : <StatusIndicator type="stopped">Old</StatusIndicator>,
-            },
-          ]}
-          empty={<Empty title="No versions" />}
-        />
-        <Table
-          header={<Header variant="h2">Parameters</Header>}
-          items={parameters.data?.ProvisioningArtifactParameters ?? []}
-          loading={parameters.isLoading}
-          loadingText="Loading parameters"
-          trackBy="ParameterKey"
-          wrapLines
-          columnDefinitions={[
-            { id: 'label', header: 'Name', cell: (row) => labelOf(row.ParameterKey ?? ''), isRowHeader: true },
-            { id: 'key', header: 'Key', cell: (row) => <span className="mono">{row.ParameterKey}</span> },
-            { id: 'description', header: 'Description', cell: (row) => row.Description },
-          ]}
-          empty={<Empty title="No parameters to show" />}
-        />
+        <Versions artifacts={view.data?.ProvisioningArtifacts} current={artifact?.Id} loading={view.isLoading} />
+        <Parameters query={parameters} loading={view.isLoading || parameters.isLoading} />
       </SpaceBetween>
     </ConsolePage>
   )
 }
+
+/** The portfolios through which this role may launch; having none is an answer, not a failure. */
+function useLaunchPaths(productId: string, enabled: boolean) {
+  const paths = useQuery({
+    queryKey: ['launch-paths', productId],
+    queryFn: () => serviceCatalog.call('ListLaunchPaths', { ProductId: productId }),
+    enabled,
+  })
+  const none = paths.error instanceof ApiError && paths.error.code.startsWith('ResourceNotFound')
+  return {
+    names: paths.data?.LaunchPathSummaries?.map(({ Name = '' }) => Name),
+    loading: paths.isLoading,
+    refusal: none ? paths.error?.message : undefined,
+    error: none ? null : paths.error,
+    retry: () => void paths.refetch(),
+  }
+}
+
+interface VersionsOptions {
+  readonly artifacts: readonly ProvisioningArtifact[] | undefined
+  /** The one that a launch takes. */
+  readonly current: string | undefined
+  readonly loading: boolean
+}
+
+function Versions({ artifacts = [], current, loading }: VersionsOptions) {
+  const narrow = useNarrow()
+  const status: TableProps.ColumnDefinition<ProvisioningArtifact> = {
+    id: 'status',
+    header: 'Status',
+    cell: ({ Id }) =>
+      Id === current ? <StatusIndicator>Active</StatusIndicator> : <StatusIndicator type="stopped">Older</StatusIndicator>,
+  }
+  return (
+    <Table
+      header={<Header variant="h2">Versions</Header>}
+      items={artifacts.toReversed()}
+      loading={loading}
+      loadingText="Loading versions"
+      trackBy="Id"
+      ariaLabels={{ tableLabel: 'Versions' }}
+      columnDefinitions={[
+        { id: 'name', header: 'Name', cell: ({ Name }) => Name, isRowHeader: true },
+        status,
+        ...(narrow ? [] : versionColumns),
+      ]}
+      empty={<Empty title="No versions" />}
+    />
+  )
+}
+
+const versionColumns: TableProps.ColumnDefinition<ProvisioningArtifact>[] = [
+  { id: 'id', header: 'Id', cell: ({ Id }) => <span className="mono">{Id}</span> },
+  { id: 'created', header: 'Created', cell: ({ CreatedTime }) => formatDateTime(CreatedTime) },
+]
+
+function Parameters({ query, loading }: { query: ReturnType<typeof useProduct>['parameters']; loading: boolean }) {
+  if (query.isError)
+    return (
+      <Alert
+        type="warning"
+        header="The parameters could not be read"
+        action={<Button onClick={() => void query.refetch()}>Try again</Button>}
+      >
+        {query.error.message}
+      </Alert>
+    )
+  return (
+    <Table
+      header={<Header variant="h2">Parameters</Header>}
+      items={query.data?.ProvisioningArtifactParameters ?? []}
+      loading={loading}
+      loadingText="Loading parameters"
+      trackBy="ParameterKey"
+      wrapLines
+      ariaLabels={{ tableLabel: 'Parameters' }}
+      columnDefinitions={parameterColumns}
+      empty={<Empty title="No parameters to show" />}
+    />
+  )
+}
+
+const parameterColumns: TableProps.ColumnDefinition<ProvisioningArtifactParameter>[] = [
+  {
+    id: 'label',
+    header: 'Name',
+    isRowHeader: true,
+    minWidth: 150,
+    cell: ({ ParameterKey = '' }) => (
+      <>
+        {labelOf(ParameterKey)}
+        <div className="cell-more mono">{ParameterKey}</div>
+      </>
+    ),
+  },
+  { id: 'description', header: 'Description', cell: ({ Description }) => Description },
+]
