@@ -56,23 +56,32 @@ export default function ProductPage() {
           {title}
         </Header>
         {foreign && <RegionNotice />}
-        {view.isError && <LoadFailure error={view.error} onRetry={() => void view.refetch()} />}
-        {paths.refusal && !view.isError && <NoLaunchPath reason={paths.refusal} />}
+        {paths.refusal && <NoLaunchPath reason={paths.refusal} />}
+        {view.isError && !paths.refusal && <LoadFailure error={view.error} onRetry={() => void view.refetch()} />}
         {paths.error && !view.isError && <LoadFailure error={paths.error} onRetry={paths.retry} />}
-        <Container header={<Header variant="h2">Details</Header>}>
-          <KeyValuePairs
-            columns={3}
-            items={[
-              { label: 'Product id', value: <CopyId value={productId} what="product id" /> },
-              { label: 'Owner', value: summary?.Owner ?? '–' },
-              { label: 'Launch path', value: paths.names?.join(', ') || '–' },
-            ]}
-          />
-        </Container>
-        <Versions artifacts={view.data?.ProvisioningArtifacts} current={artifact?.Id} loading={view.isLoading} />
-        <Parameters query={parameters} loading={view.isLoading || parameters.isLoading} />
+        {!foreign && !view.isError && <Facts productId={productId} owner={summary?.Owner} paths={paths.names} />}
+        {!foreign && !view.isError && (
+          <Versions artifacts={view.data?.ProvisioningArtifacts} current={artifact?.Id} loading={view.isLoading} />
+        )}
+        {!foreign && !view.isError && <Parameters query={parameters} loading={view.isLoading || parameters.isLoading} />}
       </SpaceBetween>
     </ConsolePage>
+  )
+}
+
+function Facts({ productId, owner, paths }: { productId: string; owner: string | undefined; paths: readonly string[] | undefined }) {
+  return (
+    <Container header={<Header variant="h2">Details</Header>}>
+      <KeyValuePairs
+        columns={3}
+        minColumnWidth={200}
+        items={[
+          { label: 'Product id', value: <CopyId value={productId} what="product id" /> },
+          { label: 'Owner', value: owner ?? '–' },
+          { label: 'Launch path', value: paths?.join(', ') || '–' },
+        ]}
+      />
+    </Container>
   )
 }
 
@@ -115,6 +124,7 @@ function Versions({ artifacts = [], current, loading }: VersionsOptions) {
       loading={loading}
       loadingText="Loading versions"
       trackBy="Id"
+      wrapLines
       ariaLabels={{ tableLabel: 'Versions' }}
       columnDefinitions={[
         { id: 'name', header: 'Name', cell: ({ Name }) => Name, isRowHeader: true },
@@ -132,6 +142,7 @@ const versionColumns: TableProps.ColumnDefinition<ProvisioningArtifact>[] = [
 ]
 
 function Parameters({ query, loading }: { query: ReturnType<typeof useProduct>['parameters']; loading: boolean }) {
+  const narrow = useNarrow()
   if (query.isError)
     return (
       <Alert
@@ -151,24 +162,36 @@ function Parameters({ query, loading }: { query: ReturnType<typeof useProduct>['
       trackBy="ParameterKey"
       wrapLines
       ariaLabels={{ tableLabel: 'Parameters' }}
-      columnDefinitions={parameterColumns}
+      columnDefinitions={narrow ? [narrowParameterColumn] : parameterColumns}
       empty={<Empty title="No parameters to show" />}
     />
   )
 }
 
-const parameterColumns: TableProps.ColumnDefinition<ProvisioningArtifactParameter>[] = [
-  {
-    id: 'label',
-    header: 'Name',
-    isRowHeader: true,
-    minWidth: 150,
-    cell: ({ ParameterKey = '' }) => (
-      <>
-        {labelOf(ParameterKey)}
-        <div className="cell-more mono">{ParameterKey}</div>
-      </>
-    ),
-  },
+type ParameterColumn = TableProps.ColumnDefinition<ProvisioningArtifactParameter>
+
+function ParameterName({ ParameterKey = '' }: ProvisioningArtifactParameter) {
+  return (
+    <>
+      {labelOf(ParameterKey)}
+      <div className="cell-more mono">{ParameterKey}</div>
+    </>
+  )
+}
+
+const parameterColumns: ParameterColumn[] = [
+  { id: 'label', header: 'Name', isRowHeader: true, width: 240, cell: (parameter) => <ParameterName {...parameter} /> },
   { id: 'description', header: 'Description', cell: ({ Description }) => Description },
 ]
+
+const narrowParameterColumn: ParameterColumn = {
+  id: 'label',
+  header: 'Name and description',
+  isRowHeader: true,
+  cell: (parameter) => (
+    <>
+      <ParameterName {...parameter} />
+      <div className="cell-more">{parameter.Description}</div>
+    </>
+  ),
+}

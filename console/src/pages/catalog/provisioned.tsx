@@ -97,6 +97,7 @@ function Summary({ detail, request }: { detail: Detail; request: Request | undef
   return (
     <KeyValuePairs
       columns={4}
+      minColumnWidth={170}
       items={[
         { label: 'Status', value: <ProductStatus status={detail.Status} /> },
         { label: 'Account id', value: <AccountLink accountId={request?.accountId} /> },

@@ -79,6 +79,7 @@ function Facts({ account }: { account: Account }) {
   return (
     <KeyValuePairs
       columns={3}
+      minColumnWidth={200}
       items={[
         { label: 'Account id', value: <CopyId value={account.id} what="account id" /> },
         { label: 'Email', value: account.email },
@@ -122,6 +123,7 @@ function Origin({ accountId }: { accountId: string }) {
       ) : product ? (
         <KeyValuePairs
           columns={3}
+          minColumnWidth={200}
           items={[
             { label: 'Name', value: <Link href={`/console/catalog/provisioned/${product.Id}`}>{product.Name}</Link> },
             { label: 'Status', value: <ProductStatus status={product.Status} /> },
