@@ -13,6 +13,8 @@ interface Limit {
 
 const limits = { name: { free: 5, firstDelayMs: 2_000 }, address: { free: 50, firstDelayMs: 2_000 } } satisfies Record<string, Limit>
 const longestDelayMs = 15 * 60_000
+/** A moment that is past for everybody, whichever came first. */
+const never = new Date(0)
 /** Counters begin anew after this long without a failure. */
 const forgetMs = 24 * 3_600_000
 
@@ -49,7 +51,7 @@ export async function countFailure(context: OperationContext, attempt: Attempt):
   for (const kind of ['name', 'address'] as const) {
     const { failures } = await tables(context)
       .insertInto('attempts')
-      .values({ key: keys[kind], failures: 1, blocked_until: now, last_at: now })
+      .values({ key: keys[kind], failures: 1, blocked_until: never, last_at: now })
       .onConflict((existing) => existing.column('key').doUpdateSet((eb) => ({ failures: eb('attempts.failures', '+', 1), last_at: now })))
       .returning('failures')
       .executeTakeFirstOrThrow()
