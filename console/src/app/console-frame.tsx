@@ -3,7 +3,7 @@ import Spinner from '@cloudscape-design/components/spinner'
 import { Outlet, useLocation } from '@tanstack/react-router'
 import { LoadFailure } from '../components/load-failure.tsx'
 import { ApiError } from '../lib/api.ts'
-import { groupDigits } from '../lib/format.ts'
+import { groupDigits, shorten } from '../lib/format.ts'
 import type { Person } from '../lib/types.ts'
 import { ConsoleSearch } from './console-search.tsx'
 import { needsSignIn } from './query-client.ts'
@@ -54,8 +54,8 @@ export default function ConsoleFrame() {
     <>
       <TopNavigation
         home="/console"
-        personName={`${roleName}/${userName} @ ${groupDigits(accountId)}`}
-        description={`${accountName} · ${accountId}`}
+        personName={`${shorten(roleName, 24)}/${shorten(userName, 14)} @ ${groupDigits(accountId)}`}
+        description={`${userName} as ${roleName} in ${accountName}, ${accountId}`}
         search={<ConsoleSearch />}
         utilities={[
           {

@@ -49,6 +49,8 @@ export function TopNavigation({
     text: personName ?? '',
     description: description ?? '',
     iconName: 'user-profile',
+    // In the console, who one is stays in sight; the search gives way first.
+    disableTextCollapse: search !== undefined,
     items: [...personItems, { id: 'sign-out', text: 'Sign out' }],
     onItemClick: ({ detail }) => (detail.id === 'sign-out' ? void signOut() : onPersonItem?.(detail.id)),
   }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatDateTime, formatDuration, groupDigits, labelOf, personOf } from './format.ts'
+import { formatDateTime, formatDuration, groupDigits, labelOf, personOf, shorten } from './format.ts'
 
 test.each([
   [-5, '0.0 s'],
@@ -32,3 +32,8 @@ test('the person of an ARN is the name of its session or user', () => {
 })
 
 test('a time that is not there is a dash', () => expect(formatDateTime(undefined)).toBe('–'))
+
+test('a long text is cut to the length given, and says so', () => {
+  expect(shorten('admin', 14)).toBe('admin')
+  expect(shorten('grace.hopper@example.com', 14)).toBe('grace.hopper@…')
+})

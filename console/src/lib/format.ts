@@ -43,3 +43,8 @@ export function personOf(arn: string | undefined): string {
 export function groupDigits(accountId: string): string {
   return accountId.replace(/^(\d{4})(\d{4})(\d{4})$/, '$1-$2-$3')
 }
+
+/** At most `most` characters, the last a … when some are left out. */
+export function shorten(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most - 1)}…`
+}

@@ -1,3 +1,4 @@
+import Alert from '@cloudscape-design/components/alert'
 import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import ColumnLayout from '@cloudscape-design/components/column-layout'
@@ -7,6 +8,7 @@ import Link from '@cloudscape-design/components/link'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
+import { useSession } from '../app/session.ts'
 import { ConsolePage } from '../app/shell.tsx'
 import { Empty } from '../components/empty.tsx'
 import { LoadFailure } from '../components/load-failure.tsx'
@@ -27,7 +29,9 @@ export default function Home() {
       void client.invalidateQueries({ queryKey: ['organization'] })
     }, [client]),
   )
-  const launch = (
+  const session = useSession()
+  const member = session.data !== undefined && session.data.accountId !== session.data.managementAccountId
+  const launch = !member && (
     <Button variant="primary" href="/console/catalog/products">
       Launch an account
     </Button>
@@ -38,6 +42,11 @@ export default function Home() {
         <Header variant="h1" description="AWS accounts, from request to sign-in." actions={launch}>
           Account Factory
         </Header>
+        {member && (
+          <Alert type="info" action={<Button href="/start">Choose a role</Button>}>
+            Accounts are launched from the management account {session.data?.managementAccountId}. You are in {session.data?.accountName}.
+          </Alert>
+        )}
         <Figures queue={queue.data} />
         {recent.isError ? (
           <LoadFailure error={recent.error} onRetry={() => void recent.refetch()} />
@@ -48,7 +57,7 @@ export default function Home() {
             loading={recent.isPending}
             actions={<Button href="/console/catalog/provisioned">View provisioned products</Button>}
             empty={
-              <Empty title="No requests yet" action={<Button href="/console/catalog/products">Launch an account</Button>}>
+              <Empty title="No requests yet" action={launch}>
                 What you launch appears here, with every step of it.
               </Empty>
             }
