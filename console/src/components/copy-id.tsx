@@ -1,9 +1,9 @@
 import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard'
 
-/** An id in monospace with a button that copies it. */
-export function CopyId({ value, what }: { value: string; what: string }) {
+/** An id in monospace with a button that copies it; `wraps` for what may be long, an address or a link. */
+export function CopyId({ value, what, wraps = false }: { value: string; what: string; wraps?: boolean }) {
   return (
-    <span className="mono">
+    <span className={wraps ? 'mono mono-wraps' : 'mono'}>
       <CopyToClipboard
         variant="inline"
         textToCopy={value}

@@ -24,7 +24,9 @@ interface RequestTableOptions {
 export function RequestTable({ title, description, requests, loading, empty, actions, onCancel }: RequestTableOptions) {
   const narrow = useNarrow()
   const underWay = requests.some(({ currentStep }) => currentStep !== undefined)
-  const columns = narrow ? [narrowColumn, statusColumn] : [nameColumn, statusColumn, ...(underWay ? [stepColumn] : []), ...wideColumns]
+  const columns = narrow
+    ? [narrowColumn, narrowStatusColumn(onCancel)]
+    : [nameColumn, statusColumn, ...(underWay ? [stepColumn] : []), ...wideColumns, ...(onCancel ? [cancelColumn(onCancel)] : [])]
   return (
     <Table
       header={
@@ -38,7 +40,7 @@ export function RequestTable({ title, description, requests, loading, empty, act
       trackBy="recordId"
       wrapLines
       ariaLabels={{ tableLabel: title }}
-      columnDefinitions={onCancel ? [...columns, cancelColumn(onCancel)] : columns}
+      columnDefinitions={columns}
       empty={empty}
     />
   )
@@ -69,7 +71,7 @@ const nameColumn: Column = {
   id: 'name',
   header: 'Provisioned product',
   isRowHeader: true,
-  minWidth: 160,
+  minWidth: 130,
   cell: (row) => <Name row={row} />,
 }
 
@@ -86,35 +88,51 @@ const narrowColumn: Column = {
   ),
 }
 
-const statusColumn: Column = { id: 'status', header: 'Status', minWidth: 145, cell: (row) => <RequestStatus request={row} /> }
+const statusColumn: Column = { id: 'status', header: 'Status', minWidth: 150, cell: (row) => <RequestStatus request={row} /> }
 
-const stepColumn: Column = { id: 'step', header: 'Step', minWidth: 170, cell: (row) => stepOf(row) ?? '–' }
+const stepColumn: Column = { id: 'step', header: 'Step', minWidth: 150, cell: (row) => stepOf(row) ?? '–' }
 
 const wideColumns: Column[] = [
   {
     id: 'unit',
     header: 'OU',
-    minWidth: 120,
+    minWidth: 90,
     cell: ({ organizationalUnit }) => organizationalUnit.replace(/ \((?:ou|r)-[a-z0-9-]+\)$/, ''),
   },
-  { id: 'person', header: 'Requested by', minWidth: 150, cell: (row) => personOf(row.requestedBy) },
+  { id: 'person', header: 'Requested by', minWidth: 110, cell: (row) => personOf(row.requestedBy) },
   { id: 'created', header: 'Requested', minWidth: 170, cell: (row) => <span className="nowrap">{formatDateTime(row.createdAt)}</span> },
 ]
 
 function cancelColumn(onCancel: (request: RequestSummary) => void): Column {
+  return { id: 'cancel', header: 'Actions', minWidth: 80, cell: (row) => <CancelButton row={row} onCancel={onCancel} /> }
+}
+
+/** With the button below the status: a phone has room for two columns. */
+function narrowStatusColumn(onCancel: RequestTableOptions['onCancel']): Column {
   return {
-    id: 'cancel',
-    header: 'Actions',
-    minWidth: 90,
+    ...statusColumn,
     cell: (row) => (
-      <Button
-        variant="inline-link"
-        disabled={!row.canCancel}
-        ariaLabel={`Cancel ${row.provisionedProductName}`}
-        onClick={() => onCancel(row)}
-      >
-        Cancel
-      </Button>
+      <>
+        <RequestStatus request={row} />
+        {onCancel && (
+          <div>
+            <CancelButton row={row} onCancel={onCancel} />
+          </div>
+        )}
+      </>
     ),
   }
+}
+
+function CancelButton({ row, onCancel }: { row: RequestSummary; onCancel: (request: RequestSummary) => void }) {
+  return (
+    <Button
+      variant="inline-link"
+      disabled={!row.canCancel}
+      ariaLabel={`Cancel ${row.provisionedProductName}`}
+      onClick={() => onCancel(row)}
+    >
+      Cancel
+    </Button>
+  )
 }

@@ -114,6 +114,7 @@ function Versions({ artifacts = [], current, loading }: VersionsOptions) {
   const status: TableProps.ColumnDefinition<ProvisioningArtifact> = {
     id: 'status',
     header: 'Status',
+    minWidth: 110,
     cell: ({ Id }) =>
       Id === current ? <StatusIndicator>Active</StatusIndicator> : <StatusIndicator type="stopped">Older</StatusIndicator>,
   }

@@ -47,11 +47,12 @@ function Outputs({ request: { outputs, phase } }: { request: Request }) {
       ) : (
         <KeyValuePairs
           columns={2}
+          minColumnWidth={260}
           items={outputs.map(({ key, value, description }) => ({
             label: key,
             value: (
               <>
-                <CopyId value={value} what={key} />
+                <CopyId value={value} what={key} wraps />
                 <Box variant="small" color="text-body-secondary">
                   {description}
                 </Box>
