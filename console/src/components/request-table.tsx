@@ -23,10 +23,9 @@ interface RequestTableOptions {
 /** Requests as rows: what, where it stands, who asked. On a phone the name's cell holds what has no column. */
 export function RequestTable({ title, description, requests, loading, empty, actions, onCancel }: RequestTableOptions) {
   const narrow = useNarrow()
-  const underWay = requests.some(({ currentStep }) => currentStep !== undefined)
   const columns = narrow
     ? [narrowColumn, narrowStatusColumn(onCancel)]
-    : [nameColumn, statusColumn, ...(underWay ? [stepColumn] : []), ...wideColumns, ...(onCancel ? [cancelColumn(onCancel)] : [])]
+    : [nameColumn, statusColumn, ...wideColumns, ...(onCancel ? [cancelColumn(onCancel)] : [])]
   return (
     <Table
       header={
@@ -62,9 +61,17 @@ function Name({ row }: { row: RequestSummary }) {
   )
 }
 
-/** Where it is, while it is under way or where it stopped. */
-function stepOf({ currentStep, stepsDone, stepsTotal }: RequestSummary): string | undefined {
-  return currentStep && `${currentStep} (${Math.min(stepsDone + 1, stepsTotal)}/${stepsTotal})`
+/** With its place while it waits, else the step it is at or where it stopped. */
+function Status({ row }: { row: RequestSummary }) {
+  const { phase, position, currentStep, stepsDone, stepsTotal } = row
+  const step = currentStep && `${Math.min(stepsDone + 1, stepsTotal)}/${stepsTotal}: ${currentStep}`
+  const more = phase === 'QUEUED' && position ? `Place ${position} in the queue` : step
+  return (
+    <>
+      <RequestStatus request={{ phase }} />
+      {more && <div className="cell-more">{more}</div>}
+    </>
+  )
 }
 
 const nameColumn: Column = {
@@ -82,15 +89,18 @@ const narrowColumn: Column = {
   cell: (row) => (
     <>
       <Name row={row} />
-      <div className="cell-more">{stepOf(row) ?? formatDateTime(row.createdAt)}</div>
+      <div className="cell-more">{formatDateTime(row.createdAt)}</div>
       <div className="cell-more">{personOf(row.requestedBy)}</div>
     </>
   ),
 }
 
-const statusColumn: Column = { id: 'status', header: 'Status', minWidth: 150, cell: (row) => <RequestStatus request={row} /> }
-
-const stepColumn: Column = { id: 'step', header: 'Step', minWidth: 150, cell: (row) => stepOf(row) ?? '–' }
+const statusColumn: Column = {
+  id: 'status',
+  header: 'Status',
+  minWidth: 180,
+  cell: (row) => <Status row={row} />,
+}
 
 const wideColumns: Column[] = [
   {
@@ -99,7 +109,7 @@ const wideColumns: Column[] = [
     minWidth: 90,
     cell: ({ organizationalUnit }) => organizationalUnit.replace(/ \((?:ou|r)-[a-z0-9-]+\)$/, ''),
   },
-  { id: 'person', header: 'Requested by', minWidth: 110, cell: (row) => personOf(row.requestedBy) },
+  { id: 'person', header: 'Requested by', minWidth: 140, cell: (row) => personOf(row.requestedBy) },
   { id: 'created', header: 'Requested', minWidth: 170, cell: (row) => <span className="nowrap">{formatDateTime(row.createdAt)}</span> },
 ]
 
@@ -110,10 +120,11 @@ function cancelColumn(onCancel: (request: RequestSummary) => void): Column {
 /** With the button below the status: a phone has room for two columns. */
 function narrowStatusColumn(onCancel: RequestTableOptions['onCancel']): Column {
   return {
-    ...statusColumn,
+    id: 'status',
+    header: 'Status',
     cell: (row) => (
       <>
-        <RequestStatus request={row} />
+        <Status row={row} />
         {onCancel && (
           <div>
             <CancelButton row={row} onCancel={onCancel} />
