@@ -65,13 +65,13 @@ test('the wizard tells of a taken address while one types, and goes no further',
   await page.getByText(/belongs to account \d{12} \(Audit\) already/).waitFor()
   await page.getByRole('button', { name: 'Next' }).click()
   await page.getByLabel('Account email').fill('web-shop@example.com')
-  expect(await page.getByRole('option', { name: /Security/ }).isDisabled()).toBe(true)
+  expect(await page.getByRole('treeitem', { name: /Security/ }).isDisabled()).toBe(true)
   await page.getByRole('button', { name: 'Next' }).click()
   await page.getByText('Choose an organizational unit.').waitFor()
 })
 
 test('a launch runs from the form to a finished account', async () => {
-  await page.getByRole('option', { name: /Sandbox/ }).click()
+  await page.getByRole('treeitem', { name: /Sandbox/ }).click()
   await page.getByRole('button', { name: 'Next' }).click()
   await page.getByLabel('First name').fill('Account')
   await page.getByLabel('Last name').fill('Administrator')

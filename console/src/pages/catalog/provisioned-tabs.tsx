@@ -53,7 +53,7 @@ function Outputs({ request: { outputs, phase } }: { request: Request }) {
             value: (
               <>
                 <CopyId value={value} what={key} wraps />
-                <Box variant="small" color="text-body-secondary">
+                <Box variant="small" color="text-body-secondary" display="block">
                   {description}
                 </Box>
               </>

@@ -28,6 +28,15 @@ test('the tree is in depth-first order with siblings by name, in whatever order 
   ])
 })
 
+test('what lies below a closed unit is left out, and the unit still says that it can be opened', () => {
+  const rows = flattenTree(units, ({ id }) => id === 'r-1')
+  expect(rows.map(({ unit, expandable, position, siblings }) => [unit.name, expandable, position, siblings])).toEqual([
+    ['Root', true, 1, 1],
+    ['Sandbox', false, 1, 2],
+    ['Workloads', true, 2, 2],
+  ])
+})
+
 test('a unit counts the accounts of everything below it', () => {
   const children = childrenOf(units)
   expect(totalAccounts(root, children)).toBe(15)

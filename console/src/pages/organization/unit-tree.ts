@@ -4,16 +4,23 @@ export interface TreeRow {
   readonly unit: Unit
   /** 0 is the root. */
   readonly depth: number
+  readonly expandable: boolean
+  /** Place among its siblings, from 1, and how many they are. */
+  readonly position: number
+  readonly siblings: number
 }
 
-/** The units in the order of a tree, siblings by name. */
-export function flattenTree(units: readonly Unit[]): TreeRow[] {
+/** The units in the order of a tree, siblings by name; what lies below a closed one is left out. */
+export function flattenTree(units: readonly Unit[], isOpen: (unit: Unit) => boolean = () => true): TreeRow[] {
   const children = childrenOf(units)
-  const visit = (unit: Unit, depth: number): TreeRow[] => [
-    { unit, depth },
-    ...(children.get(unit.id) ?? []).flatMap((child) => visit(child, depth + 1)),
-  ]
-  return (children.get(null) ?? []).flatMap((root) => visit(root, 0))
+  const below = (parentId: string | null, depth: number): TreeRow[] => {
+    const siblings = children.get(parentId) ?? []
+    return siblings.flatMap((unit, index) => [
+      { unit, depth, expandable: children.has(unit.id), position: index + 1, siblings: siblings.length },
+      ...(isOpen(unit) ? below(unit.id, depth + 1) : []),
+    ])
+  }
+  return below(null, 0)
 }
 
 /** Children by their parent's id, sorted by name; null holds the roots. */
