@@ -13,6 +13,7 @@ import { ConsolePage } from '../app/shell.tsx'
 import { Empty } from '../components/empty.tsx'
 import { LoadFailure } from '../components/load-failure.tsx'
 import { RequestTable } from '../components/request-table.tsx'
+import { useThrottled } from '../components/use-throttled.ts'
 import { api } from '../lib/api.ts'
 import { useLiveRequests } from '../lib/live.ts'
 import type { OrganizationTree, Queue, RequestSummary } from '../lib/types.ts'
@@ -22,13 +23,13 @@ export default function Home() {
   const client = useQueryClient()
   const recent = useQuery({ queryKey: ['requests'], queryFn: () => api.get<{ requests: RequestSummary[] }>('/requests', { limit: 10 }) })
   const queue = useQuery({ queryKey: ['queue'], queryFn: () => api.get<Queue>('/queue') })
-  useLiveRequests(
+  const refresh = useThrottled(
     useCallback(() => {
-      void client.invalidateQueries({ queryKey: ['requests'] })
-      void client.invalidateQueries({ queryKey: ['queue'] })
-      void client.invalidateQueries({ queryKey: ['organization'] })
+      for (const name of ['requests', 'queue', 'organization']) void client.invalidateQueries({ queryKey: [name] })
     }, [client]),
+    1_000,
   )
+  useLiveRequests(refresh)
   const session = useSession()
   const member = session.data !== undefined && session.data.accountId !== session.data.managementAccountId
   const launch = !member && (

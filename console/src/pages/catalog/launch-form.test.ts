@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { emptyForm, fieldOfMessage, findEmailProblem, findFieldProblem, findTagProblems, suggestName } from './launch-form.ts'
+import { change, emptyForm, fieldOfMessage, findEmailProblem, findFieldProblem, findTagProblems, suggestName } from './launch-form.ts'
 
 const problemOf = (field: Parameters<typeof findFieldProblem>[1], value: string) =>
   findFieldProblem({ ...emptyForm, [field]: value }, field)
@@ -74,3 +74,18 @@ test.each([
   ['SSOUserEmail must hold exactly one @. AccountName may hold printable ASCII characters only.', 'SSOUserEmail'],
   ['Rate exceeded', undefined],
 ])('the error "%s" belongs to the field %s', (message, field) => expect(fieldOfMessage(message)).toBe(field))
+
+test('the suggested name follows the account name until it is edited', () => {
+  const named = change(emptyForm, { AccountName: 'Web shop' })
+  expect(named.provisionedProductName).toBe('Web-shop')
+  expect(change(named, { AccountName: 'Web shop 2' }).provisionedProductName).toBe('Web-shop-2')
+  const edited = change(named, { provisionedProductName: 'mine' })
+  expect(change(edited, { AccountName: 'Other' }).provisionedProductName).toBe('mine')
+})
+
+test('a person’s address that is the account’s follows it, and no other', () => {
+  const same = { ...emptyForm, AccountEmail: 'a@b.cd', SSOUserEmail: 'a@b.cd' }
+  expect(change(same, { AccountEmail: 'x@y.zw' }).SSOUserEmail).toBe('x@y.zw')
+  expect(change({ ...same, SSOUserEmail: 'ada@b.cd' }, { AccountEmail: 'x@y.zw' }).SSOUserEmail).toBe('ada@b.cd')
+  expect(change(emptyForm, { AccountEmail: 'x@y.zw' }).SSOUserEmail).toBe('')
+})

@@ -2,6 +2,8 @@ import Alert from '@cloudscape-design/components/alert'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Wizard from '@cloudscape-design/components/wizard'
 import { useNavigate, useParams } from '@tanstack/react-router'
+import { type ReactNode, useState } from 'react'
+import type { ProvisioningArtifact } from '../../../../src/wire/models/servicecatalog.ts'
 import { ConsolePage } from '../../app/shell.tsx'
 import { LoadFailure } from '../../components/load-failure.tsx'
 import { RegionNotice, useForeignRegion } from '../../components/region-notice.tsx'
@@ -19,7 +21,7 @@ import { useProduct } from './use-product.ts'
 export default function Launch() {
   const { productId = '' } = useParams({ strict: false })
   const foreign = useForeignRegion()
-  const { view, artifact } = useProduct(productId)
+  const { view, artifacts } = useProduct(productId)
   const name = view.data?.ProductViewSummary?.Name ?? 'Product'
   return (
     <ConsolePage
@@ -37,7 +39,7 @@ export default function Launch() {
       ) : view.isError ? (
         <LoadFailure error={view.error} onRetry={() => void view.refetch()} />
       ) : (
-        <LaunchWizard productId={productId} artifactId={artifact?.Id} version={artifact?.Name ?? ''} />
+        <LaunchWizard productId={productId} versions={artifacts} />
       )}
     </ConsolePage>
   )
@@ -45,27 +47,34 @@ export default function Launch() {
 
 interface LaunchWizardOptions {
   readonly productId: string
-  /** Undefined while it is being read. */
-  readonly artifactId: string | undefined
-  readonly version: string
+  /** Newest first; none while they are being read. */
+  readonly versions: readonly ProvisioningArtifact[]
 }
 
-function LaunchWizard({ productId, artifactId, version }: LaunchWizardOptions) {
+function LaunchWizard({ productId, versions }: LaunchWizardOptions) {
   const wizard = useLaunchForm()
-  const { form, options } = wizard
-  const launch = useLaunch(productId, artifactId ?? '', form, wizard.show)
+  const { form, options, preflight } = wizard
+  const [chosen, setChosen] = useState<string>()
+  const version = versions.find(({ Id }) => Id === chosen) ?? versions[0]
+  const launch = useLaunch(productId, version?.Id ?? '', form, wizard.show)
   const navigate = useNavigate()
-  const refusal = launch.isError && (
-    <Alert type="error" header="The launch was not accepted">
-      {launch.error.message}
-    </Alert>
+  // On every step: a refusal leads to the one that owns the field.
+  const withRefusal = (content: ReactNode) => (
+    <SpaceBetween size="l">
+      {launch.isError && (
+        <Alert type="error" header="The launch was not accepted">
+          {launch.error.message}
+        </Alert>
+      )}
+      {content}
+    </SpaceBetween>
   )
   return (
     <>
       <LeaveGuard dirty={form !== emptyForm && !launch.isSuccess} />
       <Wizard
         activeStepIndex={wizard.step}
-        isLoadingNextStep={launch.isPending || (wizard.onReview && (wizard.checking || artifactId === undefined))}
+        isLoadingNextStep={launch.isPending || (wizard.onReview && (preflight.checking || version === undefined))}
         i18nStrings={texts}
         submitButtonText="Launch product"
         onNavigate={({ detail }) => wizard.goTo(detail.requestedStepIndex)}
@@ -75,27 +84,19 @@ function LaunchWizard({ productId, artifactId, version }: LaunchWizardOptions) {
           {
             title: 'Account',
             description: 'What the account is called and where it goes.',
-            content: (
-              <SpaceBetween size="l">
-                {refusal}
-                <AccountFields {...options} />
-              </SpaceBetween>
-            ),
+            content: withRefusal(<AccountFields {...options} />),
           },
-          { title: 'Person', description: 'Who gets into the account first.', content: <PersonFields {...options} /> },
+          { title: 'Person', description: 'Who gets into the account first.', content: withRefusal(<PersonFields {...options} />) },
           {
             title: 'Details',
             description: 'How the account is kept in Service Catalog.',
-            content: <Details {...options} tagProblems={wizard.tagProblems} />,
+            content: withRefusal(
+              <Details {...options} tagProblems={wizard.tagProblems} versions={versions} version={version} onVersion={setChosen} />,
+            ),
           },
           {
             title: 'Review and launch',
-            content: (
-              <SpaceBetween size="l">
-                {refusal}
-                <Review form={form} problems={wizard.problems} checking={wizard.checking} version={version} onEdit={wizard.setStep} />
-              </SpaceBetween>
-            ),
+            content: withRefusal(<Review form={form} preflight={preflight} version={version?.Name ?? ''} onEdit={wizard.setStep} />),
           },
         ]}
       />

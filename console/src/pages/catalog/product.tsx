@@ -25,7 +25,7 @@ import { useProduct } from './use-product.ts'
 export default function ProductPage() {
   const { productId = '' } = useParams({ strict: false })
   const foreign = useForeignRegion()
-  const { view, artifact, parameters } = useProduct(productId)
+  const { view, artifact, artifacts, parameters } = useProduct(productId)
   const paths = useLaunchPaths(productId, !foreign)
   const summary = view.data?.ProductViewSummary
   const title = summary?.Name ?? 'Product'
@@ -60,9 +60,7 @@ export default function ProductPage() {
         {view.isError && !paths.refusal && <LoadFailure error={view.error} onRetry={() => void view.refetch()} />}
         {paths.error && !view.isError && <LoadFailure error={paths.error} onRetry={paths.retry} />}
         {!foreign && !view.isError && <Facts productId={productId} owner={summary?.Owner} paths={paths.names} />}
-        {!foreign && !view.isError && (
-          <Versions artifacts={view.data?.ProvisioningArtifacts} current={artifact?.Id} loading={view.isLoading} />
-        )}
+        {!foreign && !view.isError && <Versions artifacts={artifacts} current={artifact?.Id} loading={view.isLoading} />}
         {!foreign && !view.isError && <Parameters query={parameters} loading={view.isLoading || parameters.isLoading} />}
       </SpaceBetween>
     </ConsolePage>
@@ -103,13 +101,13 @@ function useLaunchPaths(productId: string, enabled: boolean) {
 }
 
 interface VersionsOptions {
-  readonly artifacts: readonly ProvisioningArtifact[] | undefined
+  readonly artifacts: readonly ProvisioningArtifact[]
   /** The one that a launch takes. */
   readonly current: string | undefined
   readonly loading: boolean
 }
 
-function Versions({ artifacts = [], current, loading }: VersionsOptions) {
+function Versions({ artifacts, current, loading }: VersionsOptions) {
   const narrow = useNarrow()
   const status: TableProps.ColumnDefinition<ProvisioningArtifact> = {
     id: 'status',
@@ -121,7 +119,7 @@ function Versions({ artifacts = [], current, loading }: VersionsOptions) {
   return (
     <Table
       header={<Header variant="h2">Versions</Header>}
-      items={artifacts.toReversed()}
+      items={artifacts}
       loading={loading}
       loadingText="Loading versions"
       trackBy="Id"

@@ -6,35 +6,21 @@ import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import type { LaunchForm } from './launch-form.ts'
-import type { ServerProblems } from './use-preflight.ts'
+import type { Preflight } from './use-preflight.ts'
 
 interface ReviewOptions {
   readonly form: LaunchForm
-  readonly problems: ServerProblems
-  readonly checking: boolean
+  readonly preflight: Preflight
   readonly version: string
   readonly onEdit: (step: number) => void
 }
 
 /** Everything that will be launched, and whether it can be. */
-export function Review({ form, problems, checking, version, onEdit }: ReviewOptions) {
-  const messages = Object.values(problems)
+export function Review({ form, preflight, version, onEdit }: ReviewOptions) {
   const tags = form.tags.filter(({ key }) => key.trim() !== '').map(({ key, value }) => `${key} = ${value}`)
   return (
     <SpaceBetween size="l">
-      {messages.length > 0 ? (
-        <Alert type="error" header="This cannot be launched yet">
-          <ul>
-            {messages.map((message) => (
-              <li key={message}>{message}</li>
-            ))}
-          </ul>
-        </Alert>
-      ) : (
-        <StatusIndicator type={checking ? 'loading' : 'success'}>
-          {checking ? 'Checking names, addresses and OU' : 'Everything is ready to launch'}
-        </StatusIndicator>
-      )}
+      <Verdict {...preflight} />
       <Part title="Account" onEdit={() => onEdit(0)}>
         {[
           { label: 'Account name', value: form.AccountName },
@@ -60,6 +46,31 @@ export function Review({ form, problems, checking, version, onEdit }: ReviewOpti
   )
 }
 
+/** What the server says of it all. */
+function Verdict({ problems, checking, error }: Preflight) {
+  const messages = Object.values(problems)
+  if (messages.length > 0) {
+    return (
+      <Alert type="error" header="This cannot be launched yet">
+        <ul>
+          {messages.map((message) => (
+            <li key={message}>{message}</li>
+          ))}
+        </ul>
+      </Alert>
+    )
+  }
+  if (checking) return <StatusIndicator type="loading">Checking names, addresses and OU</StatusIndicator>
+  if (error) {
+    return (
+      <Alert type="warning" header="It could not be checked beforehand">
+        {error.message} You can launch all the same: everything is checked again then.
+      </Alert>
+    )
+  }
+  return <StatusIndicator>Everything is ready to launch</StatusIndicator>
+}
+
 function Part({ title, onEdit, children }: { title: string; onEdit: () => void; children: { label: string; value: string }[] }) {
   return (
     <Container
@@ -69,7 +80,7 @@ function Part({ title, onEdit, children }: { title: string; onEdit: () => void; 
         </Header>
       }
     >
-      <KeyValuePairs columns={3} items={children} />
+      <KeyValuePairs columns={3} minColumnWidth={200} items={children} />
     </Container>
   )
 }

@@ -17,7 +17,8 @@ export function useLaunchForm() {
   const [form, setForm] = useState<LaunchForm>(emptyForm)
   const [left, setLeft] = useState<ReadonlySet<Field>>(new Set())
   const [step, setStep] = useState(0)
-  const { problems, checking } = usePreflight(form)
+  const preflight = usePreflight(form)
+  const { problems } = preflight
   const tagProblems = findTagProblems(form.tags)
   const set = (changed: Partial<LaunchForm>): void => setForm((old) => change(old, changed))
   const touch = (touched: readonly Field[]): void => setLeft((old) => new Set([...old, ...touched]))
@@ -45,7 +46,7 @@ export function useLaunchForm() {
   }
   const options = { form, set, problemOf, onLeave: (field: Field) => form[field] !== '' && touch([field]) }
   const onReview = step === reviewStep
-  return { form, set, step, setStep, goTo, show, allSound, problems, tagProblems, checking, onReview, options }
+  return { form, set, step, setStep, goTo, show, allSound, preflight, tagProblems, onReview, options }
 }
 
 /** Its label must be seen too, so the browser's own scrolling would not do. */

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useForeignRegion } from '../../components/region-notice.tsx'
 import { serviceCatalog } from '../../lib/aws.ts'
 
-/** A product, its newest active version and what that asks for. */
+/** A product, its versions with the newest first, and what the newest asks for. */
 export function useProduct(productId: string) {
   const foreign = useForeignRegion()
   const view = useQuery({
@@ -17,5 +17,5 @@ export function useProduct(productId: string) {
       serviceCatalog.call('DescribeProvisioningParameters', { ProductId: productId, ProvisioningArtifactId: artifact?.Id ?? '' }),
     enabled: artifact !== undefined,
   })
-  return { view, artifact, parameters }
+  return { view, artifact, artifacts: view.data?.ProvisioningArtifacts?.toReversed() ?? [], parameters }
 }
