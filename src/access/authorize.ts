@@ -26,17 +26,14 @@ export function createAuthorize(options: {
     const policies = await options.policiesOf(context, caller.principalArn)
     const sessionPolicies = caller.sessionPolicies?.map((text): PolicyDocument => JSON.parse(text))
     const keys = { ...conditionKeys(context), ...own }
-    for (const resource of resources) {
+    // A call that names nothing is a question about everything, never no question.
+    for (const resource of resources.length === 0 ? ['*'] : resources) {
       const question = { action, resource, keys }
-      const decision = both(decide(policies, question), sessionPolicies ? decide(sessionPolicies, question) : 'allowed')
-      if (decision !== 'allowed') throw denied(caller, question, decision)
+      const reason = refusal('identity-based', decide(policies, question), action)
+      const sessionReason = sessionPolicies && refusal('session', decide(sessionPolicies, question), action)
+      if (reason ?? sessionReason) throw denied(caller, question, reason ?? sessionReason)
     }
   }
-}
-
-function both(one: Decision, other: Decision): Decision {
-  if (one === 'explicit-deny' || other === 'explicit-deny') return 'explicit-deny'
-  return one === 'allowed' ? other : one
 }
 
 /** Global condition keys that requests here have. */
@@ -49,14 +46,19 @@ export function conditionKeys({ caller, region, clock }: OperationContext): Ques
     'aws:requestedregion': [region],
     'aws:sourceip': [caller.sourceIp],
     'aws:currenttime': [clock.now().toISOString()],
+    'aws:epochtime': [String(Math.floor(clock.now().getTime() / 1000))],
+    ...(caller.type === 'iam-user' && { 'aws:username': [caller.arn.split('/').at(-1) ?? ''] }),
   }
 }
 
-function denied(caller: Caller, { action, resource }: Question, decision: Decision): Fault {
-  const reason =
-    decision === 'explicit-deny'
-      ? 'with an explicit deny in an identity-based policy'
-      : `because no identity-based policy allows the ${action} action`
+function refusal(kind: 'identity-based' | 'session', decision: Decision, action: string): string | undefined {
+  if (decision === 'allowed') return undefined
+  return decision === 'explicit-deny'
+    ? `with an explicit deny in ${kind === 'session' ? 'a session' : 'an identity-based'} policy`
+    : `because no ${kind} policy allows the ${action} action`
+}
+
+function denied(caller: Caller, { action, resource }: Question, reason = ''): Fault {
   return new Fault(
     'AccessDeniedException',
     `User: ${caller.arn} is not authorized to perform: ${action} on resource: ${resource} ${reason}`,

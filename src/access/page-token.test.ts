@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Fault } from '../fault.ts'
@@ -24,6 +25,22 @@ test('no text but a token is taken, and none breaks', () => {
       expect(() => decodePageToken(['q'], text, invalid)).toThrow(Fault)
     }),
   )
+})
+
+test.each(['', 'no json', '{}', '[]', '[{}]', '[null]', '[true]', '[["k"]]', '["k\\u0000"]', '[1e999]', '"k"', '7'])(
+  'a token that was made by hand around %s is refused',
+  (key) => {
+    const digest = hash('sha256', `${JSON.stringify(['q'])}\n${key}`, 'base64url').slice(0, 22)
+    expect(() => decodePageToken(['q'], Buffer.from(digest + key).toString('base64url'), invalid)).toThrow(Fault)
+  },
+)
+
+test('a token that was changed in any character is refused', () => {
+  const token = encodePageToken(['q'], ['account-1', 7])
+  for (let index = 0; index < token.length - 1; index++) {
+    const changed = token.slice(0, index) + (token[index] === 'A' ? 'B' : 'A') + token.slice(index + 1)
+    expect(() => decodePageToken(['q'], changed, invalid)).toThrow(Fault)
+  }
 })
 
 test('without a token there is no key', () => {

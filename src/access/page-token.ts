@@ -18,10 +18,21 @@ export function decodePageToken(query: unknown, token: string | undefined, inval
   const text = Buffer.from(token, 'base64url').toString('utf8')
   const key = text.slice(digestLength)
   if (text.slice(0, digestLength) !== digest(query, key)) throw invalid()
-  const parsed: unknown = JSON.parse(key)
-  // Whoever reads this can make the digest of anything: what is in it must at least be a key.
-  if (!Array.isArray(parsed) || !parsed.every((part) => typeof part === 'string' || Number.isFinite(part))) throw invalid()
+  const parsed = parseKey(key)
+  if (!parsed) throw invalid()
   return parsed
+}
+
+/** Whoever reads this file can make the digest of anything: what is in the token must at least be a key that a row can have. */
+function parseKey(text: string): (string | number)[] | undefined {
+  try {
+    const key: unknown = JSON.parse(text)
+    const isKey =
+      Array.isArray(key) && key.length > 0 && key.every((part) => (typeof part === 'string' ? !part.includes('\0') : Number.isFinite(part)))
+    return isKey ? key : undefined
+  } catch {
+    return undefined
+  }
 }
 
 function digest(query: unknown, key: string): string {

@@ -5,7 +5,12 @@ import { type Decision, decide, type PolicyDocument, type Question, type Stateme
 const question: Question = {
   action: 'organizations:CreateAccount',
   resource: 'arn:aws:organizations::111122223333:account/o-1/1',
-  keys: { 'aws:principalaccount': ['111122223333'], 'aws:sourceip': ['192.0.2.7'], 'aws:requestedregion': ['us-east-1'] },
+  keys: {
+    'aws:principalaccount': ['111122223333'],
+    'aws:sourceip': ['192.0.2.7'],
+    'aws:requestedregion': ['us-east-1'],
+    'aws:star': ['*'],
+  },
 }
 const allow = (more: Partial<Statement>): Statement => ({ Effect: 'Allow', Action: '*', Resource: '*', ...more })
 const deny = (more: Partial<Statement>): Statement => ({ Effect: 'Deny', Action: '*', Resource: '*', ...more })
@@ -67,6 +72,12 @@ test.each<[string, Statement[], Decision]>([
     [allow({}), deny({ Condition: { StringSimilar: { 'aws:RequestedRegion': 'eu-west-1' } } })],
     'explicit-deny',
   ],
+  [
+    'a name with a star in it stands for no other in a resource',
+    [allow({ Resource: 'arn:aws:organizations::${aws:star}:*' })],
+    'implicit-deny',
+  ],
+  ['a statement without any action matches nothing', [allow({ Action: undefined })], 'implicit-deny'],
 ])('%s', (_, statements, decision) => {
   expect(decide([{ Statement: statements }], question)).toBe(decision)
 })

@@ -1,6 +1,7 @@
 // The one evaluator of IAM policies. Pure: policies and a question in, a decision out.
 // Rules: "Policy evaluation logic" in the IAM user guide, for identity and session policies (more kinds come with the access issue).
 import { type Conditions, conditionsHold } from './condition.ts'
+import { withVariables } from './policy-variable.ts'
 import { matches } from './wildcard.ts'
 
 export interface PolicyDocument {
@@ -48,25 +49,21 @@ export function statementsOf(policy: PolicyDocument): readonly Statement[] {
 }
 
 /** A statement whose conditions cannot be understood matches when it denies and does not when it allows. */
-export function statementMatches(statement: Statement, question: Question): boolean {
+export function statementMatches({ Effect, ...statement }: Statement, { action, resource, keys }: Question): boolean {
+  const isAction = (pattern: string): boolean => matches(pattern, action, true)
+  const isResource = (text: string): boolean => {
+    const pattern = withVariables(text, keys, 'pattern')
+    return pattern !== undefined && matches(pattern, resource)
+  }
   return (
     (statement.Action === undefined
-      ? statement.NotAction !== undefined && !anyMatches(statement.NotAction, question.action, question, true)
-      : anyMatches(statement.Action, question.action, question, true)) &&
+      ? statement.NotAction !== undefined && !list(statement.NotAction).some(isAction)
+      : list(statement.Action).some(isAction)) &&
     (statement.Resource === undefined
-      ? statement.NotResource === undefined || !anyMatches(statement.NotResource, question.resource, question, false)
-      : anyMatches(statement.Resource, question.resource, question, false)) &&
-    conditionsHold(statement.Condition, question.keys, statement.Effect === 'Deny')
+      ? statement.NotResource === undefined || !list(statement.NotResource).some(isResource)
+      : list(statement.Resource).some(isResource)) &&
+    conditionsHold(statement.Condition, keys, Effect === 'Deny')
   )
-}
-
-function anyMatches(patterns: string | readonly string[], value: string, question: Question, ignoreCase: boolean): boolean {
-  return list(patterns).some((pattern) => matches(withVariables(pattern, question.keys), value, ignoreCase))
-}
-
-/** `${aws:PrincipalAccount}` and the like; a variable without a value matches nothing. */
-function withVariables(pattern: string, keys: Question['keys']): string {
-  return pattern.includes('${') ? pattern.replace(/\$\{([^}]+)\}/g, (_, name: string) => keys[name.toLowerCase()]?.[0] ?? '\0') : pattern
 }
 
 function list<Item>(value: Item | readonly Item[]): readonly Item[] {

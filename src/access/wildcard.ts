@@ -1,3 +1,6 @@
+/** What stands in a pattern for the characters `*` and `?` themselves. */
+export const literals: Readonly<Record<string, string>> = { '*': '\ue000', '?': '\ue001' }
+
 /** IAM's wildcards: `*` any characters, `?` one. Linear in the product of the lengths; no regular expression is made of foreign text. */
 export function matches(pattern: string, value: string, ignoreCase = false): boolean {
   if (pattern === '*') return true
@@ -11,7 +14,7 @@ export function matches(pattern: string, value: string, ignoreCase = false): boo
     if (wanted[from] === '*') {
       star = from++
       resume = at
-    } else if (from < wanted.length && (wanted[from] === '?' || wanted[from] === given[at])) {
+    } else if (from < wanted.length && fits(wanted[from], given[at])) {
       from++
       at++
     } else if (star >= 0) {
@@ -21,4 +24,8 @@ export function matches(pattern: string, value: string, ignoreCase = false): boo
   }
   while (wanted[from] === '*') from++
   return from === wanted.length
+}
+
+function fits(wanted: string | undefined, given: string | undefined): boolean {
+  return wanted === '?' || wanted === given || (given !== undefined && wanted === literals[given])
 }
