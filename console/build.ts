@@ -10,7 +10,7 @@ const dist = join(here, 'dist')
 const stampFile = join(dist, '.stamp')
 
 const sources = globSync(['*.ts', '*.json', '*.html', 'src/**/*', 'public/**/*', '../package-lock.json'], { cwd: here })
-  .filter((path) => statSync(join(here, path)).isFile())
+  .filter((path) => !/\.test\.tsx?$/.test(path) && statSync(join(here, path)).isFile())
   .sort()
 const stamp = hash('sha256', sources.map((path) => path + hash('sha256', readFileSync(join(here, path)))).join('\n'))
 

@@ -75,7 +75,7 @@ export default function ConsoleFrame() {
           { id: 'portal', text: 'Switch role in the access portal', href: '/start' },
         ]}
         onPersonItem={(id) => {
-          if (id === 'copy') void navigator.clipboard.writeText(accountId)
+          if (id === 'copy') void navigator.clipboard?.writeText(accountId)
         }}
       />
       <Outlet />

@@ -1,6 +1,7 @@
 import AppLayoutToolbar, { type AppLayoutToolbarProps } from '@cloudscape-design/components/app-layout-toolbar'
 import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group'
 import HelpPanel from '@cloudscape-design/components/help-panel'
+import LiveRegion from '@cloudscape-design/components/live-region'
 import SideNavigation, { type SideNavigationProps } from '@cloudscape-design/components/side-navigation'
 import { useLocation } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useState } from 'react'
@@ -55,7 +56,12 @@ export function ConsolePage(options: ConsolePageOptions) {
       splitPanel={options.splitPanel}
       splitPanelOpen={options.splitPanelOpen ?? false}
       onSplitPanelToggle={({ detail }) => options.onSplitPanelToggle?.(detail.open)}
-      content={children}
+      content={
+        <>
+          <LiveRegion hidden>{title}</LiveRegion>
+          {children}
+        </>
+      }
       ariaLabels={{
         navigation: 'Pages',
         navigationClose: 'Close pages',

@@ -7,7 +7,6 @@ import Header from '@cloudscape-design/components/header'
 import Link from '@cloudscape-design/components/link'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback } from 'react'
 import { useSession } from '../app/session.ts'
 import { ConsolePage } from '../app/shell.tsx'
 import { Empty } from '../components/empty.tsx'
@@ -23,12 +22,9 @@ export default function Home() {
   const client = useQueryClient()
   const recent = useQuery({ queryKey: ['requests'], queryFn: () => api.get<{ requests: RequestSummary[] }>('/requests', { limit: 10 }) })
   const queue = useQuery({ queryKey: ['queue'], queryFn: () => api.get<Queue>('/queue') })
-  const refresh = useThrottled(
-    useCallback(() => {
-      for (const name of ['requests', 'queue', 'organization']) void client.invalidateQueries({ queryKey: [name] })
-    }, [client]),
-    1_000,
-  )
+  const refresh = useThrottled(() => {
+    for (const name of ['requests', 'queue', 'organization']) void client.invalidateQueries({ queryKey: [name] })
+  }, 1_000)
   useLiveRequests(refresh)
   const session = useSession()
   const member = session.data !== undefined && session.data.accountId !== session.data.managementAccountId

@@ -8,6 +8,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useMutation } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { serviceCatalog } from '../../lib/aws.ts'
+import { randomToken } from '../../lib/random-token.ts'
 import type { Request } from '../../lib/types.ts'
 
 interface TerminateOptions {
@@ -20,7 +21,7 @@ interface TerminateOptions {
 export function TerminateDialog({ request, onClose, onTerminated }: TerminateOptions) {
   const { provisionedProductId, provisionedProductName, accountId } = request
   const [typed, setTyped] = useState('')
-  const token = useRef(crypto.randomUUID())
+  const token = useRef(randomToken())
   const terminate = useMutation({
     mutationFn: () =>
       serviceCatalog.call('TerminateProvisionedProduct', {

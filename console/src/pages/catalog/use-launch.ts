@@ -3,11 +3,12 @@ import { useNavigate } from '@tanstack/react-router'
 import { useRef } from 'react'
 import { ApiError } from '../../lib/api.ts'
 import { serviceCatalog } from '../../lib/aws.ts'
+import { randomToken } from '../../lib/random-token.ts'
 import { type Field, fieldOfMessage, type LaunchForm, parameterKeys } from './launch-form.ts'
 
 /** Launches, and goes to the provisioned product. The token stays the same until an answer came: a second click launches nothing more. */
 export function useLaunch(productId: string, artifactId: string, form: LaunchForm, onFieldRefused: (field: Field) => void) {
-  const token = useRef(crypto.randomUUID())
+  const token = useRef(randomToken())
   const client = useQueryClient()
   const navigate = useNavigate()
   return useMutation({
@@ -24,7 +25,7 @@ export function useLaunch(productId: string, artifactId: string, form: LaunchFor
     },
     onError: (error) => {
       // No answer: it may have been launched, and only the same token finds out.
-      if (!(error instanceof ApiError) || error.status !== 0) token.current = crypto.randomUUID()
+      if (!(error instanceof ApiError) || error.status !== 0) token.current = randomToken()
       void client.invalidateQueries({ queryKey: ['preflight'] })
       const field = fieldOfMessage(error.message)
       if (field) onFieldRefused(field)
