@@ -4,7 +4,7 @@ import { Fault } from '../fault.ts'
 import { randomString } from '../random.ts'
 import { checkPassword } from './password-rules.ts'
 import { endSessions } from './sessions.ts'
-import { tables } from './tables.ts'
+import { type PasswordsTable, tables } from './tables.ts'
 
 const oneTimeDays = 7
 /** 80 bits without look-alikes, plus one of each kind that the rules ask for. */
@@ -17,21 +17,19 @@ const nobodysHash = hash('nobody has this password', cost)
 
 export type PasswordCheck = { readonly userId: string; readonly oneTime: boolean } | undefined
 
-/** True of a person's password in force; takes as long when there is none. */
+/** True of a person's password in force; takes as long, and asks the database as often, when there is none. */
 export async function checkSignInPassword(context: OperationContext, userId: string | undefined, password: string): Promise<PasswordCheck> {
-  const row =
-    userId === undefined
-      ? undefined
-      : await tables(context).selectFrom('passwords').selectAll().where('user_id', '=', userId).executeTakeFirst()
+  const row = await findPassword(context, userId ?? '')
   const fits = await verify(row?.hash ?? (await nobodysHash), password)
-  const expired = row?.expires_at != null && row.expires_at <= context.clock.now()
-  return row && fits && !expired ? { userId: row.user_id, oneTime: row.one_time } : undefined
+  const isOver = row?.expires_at != null && row.expires_at <= context.clock.now()
+  return row && fits && !isOver ? { userId: row.user_id, oneTime: row.one_time } : undefined
 }
 
 /** A password of the person's own choice. Throws ValidationException when it breaks the rules or is the one before. */
 export async function setPassword(context: OperationContext, userId: string, password: string): Promise<void> {
   checkPassword(password)
-  if (await checkSignInPassword(context, userId, password)) {
+  const row = await findPassword(context, userId)
+  if (row && (await verify(row.hash, password))) {
     throw new Fault('ValidationException', 'Choose a password other than the present one.', { fields: { field: 'password' } })
   }
   await storePassword(context, userId, password, { oneTime: false })
@@ -48,8 +46,11 @@ export async function createOneTimePassword(context: OperationContext, userId: s
 
 /** False when the person has none yet or has yet to replace a one-time one. */
 export async function hasOwnPassword(context: OperationContext, userId: string): Promise<boolean> {
-  const row = await tables(context).selectFrom('passwords').select('one_time').where('user_id', '=', userId).executeTakeFirst()
-  return row?.one_time === false
+  return (await findPassword(context, userId))?.one_time === false
+}
+
+function findPassword(context: OperationContext, userId: string): Promise<PasswordsTable | undefined> {
+  return tables(context).selectFrom('passwords').selectAll().where('user_id', '=', userId).executeTakeFirst()
 }
 
 async function storePassword(

@@ -8,7 +8,7 @@ import type { Caller } from '../access/caller.ts'
 import type { OperationContext } from '../access/context.ts'
 import { issueTemporaryCredentials, type TemporaryCredentials } from '../access/credentials.ts'
 import { Fault } from '../fault.ts'
-import { checkAttempt, countFailure, forgetFailures } from './attempts.ts'
+import { beginAttempt, forgiveAttempt } from './attempts.ts'
 import { checkSignInPassword, setPassword } from './passwords.ts'
 import type { Person, PortalDirectory, RoleChoice, RoleSession } from './portal-directory.ts'
 import { endSession, endSessions, findSession, startSession } from './sessions.ts'
@@ -31,14 +31,11 @@ export function createPortal({ directory, secretKey }: PortalOptions) {
   /** One error whatever is wrong: nothing tells whether the person exists, is disabled or has no password. */
   const signIn = async (context: OperationContext, input: { userName: string; password: string }): Promise<SignedIn> => {
     const attempt = { userName: input.userName, address: context.caller.sourceIp }
-    await checkAttempt(context, attempt)
+    await beginAttempt(context, attempt)
     const person = await directory.findUserByName(context, input.userName)
     const checked = await checkSignInPassword(context, person?.userId, input.password)
-    if (!checked || !person?.enabled) {
-      await countFailure(context, attempt)
-      throw new Fault('SignInFailed', 'The user name or the password is wrong.')
-    }
-    await forgetFailures(context, attempt)
+    if (!checked || !person?.enabled) throw new Fault('SignInFailed', 'The user name or the password is wrong.')
+    await forgiveAttempt(context, attempt)
     const cookie = await startSession(context, { userId: checked.userId, mustChange: checked.oneTime })
     return { cookie, next: checked.oneTime ? 'new-password' : 'done' }
   }

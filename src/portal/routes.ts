@@ -20,11 +20,17 @@ export interface PortalRoutesOptions {
   readonly secure: boolean
 }
 
-const name = z.string().min(1).max(128)
+/** What a database can hold: no NUL. */
+const text = (longest: number) =>
+  z
+    .string()
+    .max(longest)
+    .refine((value) => !value.includes('\0'), 'has a NUL character')
+const name = text(128).min(1)
 const password = z.string().min(1).max(256)
-const role = z.strictObject({ accountId: z.string().regex(/^\d{12}$/, 'a 12-digit account id'), roleName: z.string().min(1).max(64) })
+const role = z.strictObject({ accountId: z.string().regex(/^\d{12}$/, 'a 12-digit account id'), roleName: text(64).min(1) })
 const accountsQuery = z.strictObject({
-  search: z.string().max(200).optional(),
+  search: text(200).optional(),
   after: z.string().max(2_000).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(100),
 })
@@ -78,7 +84,8 @@ export async function registerPortalRoutes(fastify: FastifyInstance, options: Po
 async function listAccounts(portal: Portal, context: OperationContext, userId: string, query: z.infer<typeof accountsQuery>) {
   const { search, limit } = query
   const scope = ['portal-accounts', userId, search]
-  const after = decodePageToken(scope, query.after, () => new Fault('ValidationException', "'after' is not a token of this list."))
+  const invalid = () => new Fault('ValidationException', "'after' is not a token of this list.", { fields: { field: 'after' } })
+  const after = decodePageToken(scope, query.after, invalid)
   const accounts = await portal.directory.listAccounts(context, {
     userId,
     limit: limit + 1,
