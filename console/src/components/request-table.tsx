@@ -3,7 +3,7 @@ import Header from '@cloudscape-design/components/header'
 import Link from '@cloudscape-design/components/link'
 import Table, { type TableProps } from '@cloudscape-design/components/table'
 import type { ReactNode } from 'react'
-import { formatDateTime, personOf } from '../lib/format.ts'
+import { formatDateTime, personOf, unitName } from '../lib/format.ts'
 import type { RequestSummary } from '../lib/types.ts'
 import { RequestStatus } from './request-status.tsx'
 import { useNarrow } from './use-narrow.ts'
@@ -107,7 +107,7 @@ const wideColumns: Column[] = [
     id: 'unit',
     header: 'OU',
     minWidth: 90,
-    cell: ({ organizationalUnit }) => organizationalUnit.replace(/ \((?:ou|r)-[a-z0-9-]+\)$/, ''),
+    cell: ({ organizationalUnit }) => unitName(organizationalUnit),
   },
   { id: 'person', header: 'Requested by', minWidth: 140, cell: (row) => personOf(row.requestedBy) },
   { id: 'created', header: 'Requested', minWidth: 170, cell: (row) => <span className="nowrap">{formatDateTime(row.createdAt)}</span> },

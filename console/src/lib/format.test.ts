@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatDateTime, formatDuration, groupDigits, labelOf, personOf, shorten } from './format.ts'
+import { formatDateTime, formatDuration, groupDigits, labelOf, personOf, shorten, unitName } from './format.ts'
 
 test.each([
   [-5, '0.0 s'],
@@ -36,4 +36,10 @@ test('a time that is not there is a dash', () => expect(formatDateTime(undefined
 test('a long text is cut to the length given, and says so', () => {
   expect(shorten('admin', 14)).toBe('admin')
   expect(shorten('grace.hopper@example.com', 14)).toBe('grace.hopper@…')
+})
+
+test('an OU is named without its id, whatever its name holds', () => {
+  expect(unitName('Sandbox (ou-zx0y-35xmcesr)')).toBe('Sandbox')
+  expect(unitName('Team (A) (ou-zx0y-35xmcesr)')).toBe('Team (A)')
+  expect(unitName('Prod')).toBe('Prod')
 })

@@ -48,3 +48,8 @@ export function groupDigits(accountId: string): string {
 export function shorten(text: string, most: number): string {
   return text.length <= most ? text : `${text.slice(0, most - 1)}…`
 }
+
+/** `Sandbox (ou-ab12-cdef3456)` without its id. */
+export function unitName(unit: string): string {
+  return unit.replace(/ \((?:ou|r)-[a-z0-9-]+\)$/, '')
+}

@@ -8,7 +8,6 @@ import Table, { type TableProps } from '@cloudscape-design/components/table'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useRef } from 'react'
-import type { ProvisionedProductAttribute } from '../../../../src/wire/models/servicecatalog.ts'
 import { ConsolePage } from '../../app/shell.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { LoadFailure } from '../../components/load-failure.tsx'
@@ -19,9 +18,10 @@ import { paginationLabels, usePagedQuery } from '../../components/use-paged-quer
 import { useSearchText } from '../../components/use-search-text.ts'
 import { useSlashFocus } from '../../components/use-slash-focus.ts'
 import { useThrottled } from '../../components/use-throttled.ts'
-import { formatDateTime, personOf } from '../../lib/format.ts'
+import { formatDateTime, personOf, unitName } from '../../lib/format.ts'
 import { useLiveRequests } from '../../lib/live.ts'
 import { searchProvisioned } from './search-provisioned.ts'
+import { type ProvisionedRow, useRowRequests } from './use-row-requests.ts'
 
 const statuses = [
   { value: '', label: 'Any status' },
@@ -40,6 +40,7 @@ export default function ProvisionedList() {
   const refresh = useThrottled(() => void client.invalidateQueries({ queryKey: ['provisioned', 'list'] }), 500)
   useLiveRequests(refresh)
   const narrow = useNarrow()
+  const rows = useRowRequests(result.data?.ProvisionedProducts ?? [])
   return (
     <ConsolePage
       title="Provisioned products"
@@ -51,15 +52,15 @@ export default function ProvisionedList() {
       ) : result.isError ? (
         <LoadFailure error={result.error} onRetry={() => void result.refetch()} />
       ) : (
-        <Table<ProvisionedProductAttribute>
+        <Table<ProvisionedRow>
           variant="full-page"
           stickyHeader
           enableKeyboardNavigation
-          items={result.data?.ProvisionedProducts ?? []}
+          items={rows}
           loading={result.isPending}
           loadingText="Loading provisioned products"
-          trackBy="Id"
-          columnDefinitions={narrow ? columns.slice(0, 2) : columns}
+          trackBy={({ product }) => product.Id ?? ''}
+          columnDefinitions={narrow ? narrowColumns : columns}
           ariaLabels={{ tableLabel: 'Provisioned products' }}
           header={
             <Header
@@ -126,9 +127,39 @@ function NoneYet() {
   )
 }
 
-type Column = TableProps.ColumnDefinition<ProvisionedProductAttribute>
+type Column = TableProps.ColumnDefinition<ProvisionedRow>
 
-const typeNames: Readonly<Record<string, string>> = { CONTROL_TOWER_ACCOUNT: 'Account' }
+const status: Column = {
+  id: 'status',
+  header: 'Status',
+  minWidth: 150,
+  maxWidth: 200,
+  cell: ({ product, request }) => (
+    <>
+      <ProductStatus status={product.Status} />
+      {product.Status === 'UNDER_CHANGE' && <div className="cell-more">{progressOf(request)}</div>}
+    </>
+  ),
+}
+
+/** Its place while it waits, else its step. */
+function progressOf(request: ProvisionedRow['request']): string | undefined {
+  if (request?.phase === 'QUEUED') return request.position === undefined ? undefined : `Place ${request.position} in the queue`
+  return request?.currentStep && `${Math.min(request.stepsDone + 1, request.stepsTotal)}/${request.stepsTotal}: ${request.currentStep}`
+}
+
+function AccountId({ id }: { id: string | undefined }) {
+  return id ? <div className="cell-more mono">{id}</div> : <div className="cell-more">No account yet</div>
+}
+
+function AccountCell({ product, request }: ProvisionedRow) {
+  return (
+    <>
+      {request?.accountName ?? '–'}
+      <AccountId id={product.PhysicalId} />
+    </>
+  )
+}
 
 const columns: Column[] = [
   {
@@ -136,13 +167,35 @@ const columns: Column[] = [
     header: 'Name',
     isRowHeader: true,
     minWidth: 150,
-    cell: ({ Id, Name }) => <Link href={`/console/catalog/provisioned/${Id}`}>{Name}</Link>,
+    cell: ({ product: { Id, Name } }) => <Link href={`/console/catalog/provisioned/${Id}`}>{Name}</Link>,
   },
-  { id: 'status', header: 'Status', minWidth: 140, cell: ({ Status }) => <ProductStatus status={Status} /> },
-  { id: 'account', header: 'Account id', minWidth: 140, cell: ({ PhysicalId }) => <span className="mono">{PhysicalId ?? '–'}</span> },
-  { id: 'type', header: 'Type', minWidth: 100, cell: ({ Type = '' }) => <span title={Type}>{typeNames[Type] ?? Type}</span> },
-  { id: 'created', header: 'Created', minWidth: 170, cell: ({ CreatedTime }) => formatDateTime(CreatedTime) },
-  { id: 'owner', header: 'Owner', minWidth: 120, cell: ({ UserArnSession }) => personOf(UserArnSession) },
+  status,
+  { id: 'account', header: 'Account', minWidth: 150, cell: (row) => <AccountCell {...row} /> },
+  { id: 'unit', header: 'OU', minWidth: 100, cell: ({ request }) => (request ? unitName(request.organizationalUnit) : '–') },
+  { id: 'owner', header: 'Owner', minWidth: 130, cell: ({ product }) => personOf(product.UserArnSession) },
+  {
+    id: 'created',
+    header: 'Created',
+    minWidth: 170,
+    cell: ({ product }) => <span className="nowrap">{formatDateTime(product.CreatedTime)}</span>,
+  },
+]
+
+const narrowColumns: Column[] = [
+  {
+    id: 'name',
+    header: 'Name',
+    isRowHeader: true,
+    cell: ({ product: { Id, Name, PhysicalId, CreatedTime }, request }) => (
+      <>
+        <Link href={`/console/catalog/provisioned/${Id}`}>{Name}</Link>
+        <AccountId id={PhysicalId} />
+        {request && <div className="cell-more">{unitName(request.organizationalUnit)}</div>}
+        <div className="cell-more">{formatDateTime(CreatedTime)}</div>
+      </>
+    ),
+  },
+  { ...status },
 ]
 
 /** Search, status and page in the address. */
