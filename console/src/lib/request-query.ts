@@ -8,7 +8,11 @@ export function requestQuery(client: QueryClient, recordId: string | undefined) 
   const queryKey = ['request', recordId]
   return queryOptions({
     queryKey,
-    queryFn: async () => newest(client.getQueryData<Request>(queryKey), await api.get<Request>(`/requests/${recordId}`)),
+    queryFn: async () => {
+      const answer = await api.get<Request>(`/requests/${recordId}`)
+      // Looked up after the answer came: events may have been faster.
+      return newest(client.getQueryData<Request>(queryKey), answer)
+    },
     enabled: recordId !== undefined,
   })
 }

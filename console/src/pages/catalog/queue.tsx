@@ -5,17 +5,16 @@ import { ConsolePage } from '../../app/shell.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { LoadFailure } from '../../components/load-failure.tsx'
 import { RequestTable } from '../../components/request-table.tsx'
-import { useThrottled } from '../../components/use-throttled.ts'
+import { useLiveRefresh } from '../../components/use-live-refresh.ts'
 import { api } from '../../lib/api.ts'
-import { useLiveRequests } from '../../lib/live.ts'
 import type { Queue, RequestSummary } from '../../lib/types.ts'
 
 /** What is being worked on and what waits, in order; live. */
 export default function QueuePage() {
   const client = useQueryClient()
   const queue = useQuery({ queryKey: ['queue'], queryFn: () => api.get<Queue>('/queue') })
-  const refresh = useThrottled(() => void client.invalidateQueries({ queryKey: ['queue'] }), 500)
-  useLiveRequests(refresh)
+  const refresh = (): void => void client.invalidateQueries({ queryKey: ['queue'] })
+  useLiveRefresh(refresh)
   const cancel = useMutation({
     mutationFn: ({ recordId }: RequestSummary) => api.post(`/requests/${recordId}/cancel`),
     onSettled: refresh,

@@ -1,12 +1,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useCallback } from 'react'
+import { useLiveRefresh } from '../../components/use-live-refresh.ts'
 import { useThrottled } from '../../components/use-throttled.ts'
 import { ApiError } from '../../lib/api.ts'
 import { serviceCatalog } from '../../lib/aws.ts'
-import { useLiveRequests } from '../../lib/live.ts'
 import { requestQuery } from '../../lib/request-query.ts'
-import type { Request } from '../../lib/types.ts'
 import { readRecords } from './read-records.ts'
 
 /**
@@ -25,12 +23,12 @@ export function useProvisioned(id: string, enabled: boolean) {
   const gone = product.error instanceof ApiError && product.error.code.startsWith('ResourceNotFound')
   const records = useQuery({ queryKey: ['records', id], queryFn: () => readRecords(id), enabled: enabled && gone })
   const last = gone ? records.data?.RecordDetails?.[0]?.RecordId : product.data?.ProvisionedProductDetail?.LastProvisioningRecordId
-  const request = useQuery(requestQuery(client, record ?? last))
+  const shown = record ?? last
+  const request = useQuery(requestQuery(client, shown))
   const refresh = useThrottled(() => {
-    void client.invalidateQueries({ queryKey: ['provisioned'] })
-    void client.invalidateQueries({ queryKey: ['records', id] })
+    for (const queryKey of [['provisioned'], ['records', id], ['request', shown]]) void client.invalidateQueries({ queryKey })
   }, 500)
-  const connection = useLiveRequests(useCallback((changed: Request) => changed.provisionedProductId === id && refresh(), [id, refresh]))
+  const connection = useLiveRefresh(refresh, (changed) => changed.provisionedProductId === id)
   const showLast = (): void => void navigate({ to: '.', search: (old: object) => ({ ...old, record: undefined }), replace: true })
   return {
     detail: gone ? undefined : product.data?.ProvisionedProductDetail,
@@ -41,7 +39,7 @@ export function useProvisioned(id: string, enabled: boolean) {
     error: gone && (records.isPending || last !== undefined || record !== undefined) ? request.error : (product.error ?? request.error),
     retry: () => {
       void product.refetch()
-      if (record ?? last) void request.refetch()
+      if (shown) void request.refetch()
     },
     connection,
     refresh,
