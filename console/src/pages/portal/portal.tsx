@@ -3,6 +3,7 @@ import Spinner from '@cloudscape-design/components/spinner'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect } from 'react'
+import { returnAddress, shortcutAddress } from '../../app/return-address.ts'
 import { usePerson } from '../../app/session.ts'
 import { LoadFailure } from '../../components/load-failure.tsx'
 import { ApiError } from '../../lib/api.ts'
@@ -22,8 +23,7 @@ export default function Portal() {
     document.title = 'Access portal | Account Factory'
   }, [])
   useEffect(() => {
-    const shortcut = /^#\/console(\?.*account_id=.*)$/.exec(location.hash)?.[1]
-    const next = target ?? (shortcut && `/console${shortcut}`)
+    const next = returnAddress(target, location.origin) ?? shortcutAddress(location.hash, location.origin)
     if (signedIn && next) void navigate({ href: next, replace: true })
   }, [signedIn, target, navigate])
 
