@@ -7,6 +7,7 @@ import type { ProvisioningArtifact } from '../../../../src/wire/models/serviceca
 import { ConsolePage } from '../../app/shell.tsx'
 import { LoadFailure } from '../../components/load-failure.tsx'
 import { RegionNotice, useForeignRegion } from '../../components/region-notice.tsx'
+import { Titled } from '../../components/titled.tsx'
 import { Details } from './launch-details.tsx'
 import { AccountFields, PersonFields } from './launch-fields.tsx'
 import { emptyForm } from './launch-form.ts'
@@ -35,9 +36,13 @@ export default function Launch() {
       help={{ header: 'Launch an account', content: <LaunchHelp /> }}
     >
       {foreign ? (
-        <RegionNotice />
+        <Titled title="Launch product">
+          <RegionNotice />
+        </Titled>
       ) : view.isError ? (
-        <LoadFailure error={view.error} onRetry={() => void view.refetch()} />
+        <Titled title="Launch product">
+          <LoadFailure error={view.error} onRetry={() => void view.refetch()} />
+        </Titled>
       ) : (
         <LaunchWizard productId={productId} versions={artifacts} />
       )}

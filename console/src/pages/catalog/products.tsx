@@ -10,6 +10,7 @@ import { ConsolePage } from '../../app/shell.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { LoadFailure } from '../../components/load-failure.tsx'
 import { RegionNotice, useForeignRegion } from '../../components/region-notice.tsx'
+import { Titled } from '../../components/titled.tsx'
 import { useSearchText } from '../../components/use-search-text.ts'
 import { useSlashFocus } from '../../components/use-slash-focus.ts'
 import { serviceCatalog } from '../../lib/aws.ts'
@@ -32,9 +33,13 @@ export default function Products() {
   return (
     <ConsolePage title="Products" breadcrumbs={[{ text: 'Service Catalog', href: '/console/catalog/products' }]} contentType="cards">
       {foreign ? (
-        <RegionNotice />
+        <Titled title="Products">
+          <RegionNotice />
+        </Titled>
       ) : products.isError ? (
-        <LoadFailure error={products.error} onRetry={() => void products.refetch()} />
+        <Titled title="Products">
+          <LoadFailure error={products.error} onRetry={() => void products.refetch()} />
+        </Titled>
       ) : (
         <Cards
           variant="full-page"

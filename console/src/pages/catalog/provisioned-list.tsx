@@ -13,6 +13,7 @@ import { Empty } from '../../components/empty.tsx'
 import { LoadFailure } from '../../components/load-failure.tsx'
 import { RegionNotice, useForeignRegion } from '../../components/region-notice.tsx'
 import { ProductStatus } from '../../components/request-status.tsx'
+import { Titled } from '../../components/titled.tsx'
 import { useNarrow } from '../../components/use-narrow.ts'
 import { paginationLabels, usePagedQuery } from '../../components/use-paged-query.ts'
 import { useSearchText } from '../../components/use-search-text.ts'
@@ -48,9 +49,13 @@ export default function ProvisionedList() {
       breadcrumbs={[{ text: 'Service Catalog', href: '/console/catalog/products' }]}
     >
       {foreign ? (
-        <RegionNotice />
+        <Titled title="Provisioned products">
+          <RegionNotice />
+        </Titled>
       ) : result.isError ? (
-        <LoadFailure error={result.error} onRetry={() => void result.refetch()} />
+        <Titled title="Provisioned products">
+          <LoadFailure error={result.error} onRetry={() => void result.refetch()} />
+        </Titled>
       ) : (
         <Table<ProvisionedRow>
           variant="full-page"

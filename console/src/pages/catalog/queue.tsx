@@ -1,3 +1,4 @@
+import Alert from '@cloudscape-design/components/alert'
 import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
@@ -19,31 +20,47 @@ export default function QueuePage() {
     mutationFn: ({ recordId }: RequestSummary) => api.post(`/requests/${recordId}/cancel`),
     onSettled: refresh,
   })
-  const { limit = 5, running = [], waiting = [] } = queue.data ?? {}
-  const failure = queue.error ?? cancel.error
+  const limit = queue.data?.limit
   return (
     <ConsolePage title="Queue" breadcrumbs={[{ text: 'Service Catalog', href: '/console/catalog/products' }]}>
       <SpaceBetween size="l">
-        <Header variant="h1" description={`${limit} account operations are worked on at a time; the others wait for their turn.`}>
+        <Header variant="h1" description={`${limit ?? 'Some'} account operations are worked on at a time; the others wait for their turn.`}>
           Queue
         </Header>
-        {failure && <LoadFailure error={failure} onRetry={() => void queue.refetch()} />}
-        <RequestTable
-          title="Running"
-          description={`${running.length} of ${limit} places taken`}
-          requests={running}
-          loading={queue.isPending}
-          empty={<Empty title="Nothing is running" />}
-          onCancel={(request) => cancel.mutate(request)}
-        />
-        <RequestTable
-          title="Waiting"
-          requests={waiting}
-          loading={queue.isPending}
-          empty={<Empty title="Nobody waits">A launch would start at once.</Empty>}
-          onCancel={(request) => cancel.mutate(request)}
-        />
+        {cancel.isError && (
+          <Alert type="error" header="It was not cancelled" dismissible dismissAriaLabel="Dismiss" onDismiss={cancel.reset}>
+            {cancel.error.message}
+          </Alert>
+        )}
+        {queue.isError ? (
+          <LoadFailure error={queue.error} onRetry={() => void queue.refetch()} />
+        ) : (
+          <Tables queue={queue.data} onCancel={(request) => cancel.mutate(request)} />
+        )}
       </SpaceBetween>
     </ConsolePage>
+  )
+}
+
+function Tables({ queue, onCancel }: { queue: Queue | undefined; onCancel: (request: RequestSummary) => void }) {
+  const { limit = 0, running = [], waiting = [] } = queue ?? {}
+  return (
+    <SpaceBetween size="l">
+      <RequestTable
+        title="Running"
+        description={queue ? `${running.length} of ${limit} places taken` : '…'}
+        requests={running}
+        loading={!queue}
+        empty={<Empty title="Nothing is running" />}
+        onCancel={onCancel}
+      />
+      <RequestTable
+        title="Waiting"
+        requests={waiting}
+        loading={!queue}
+        empty={<Empty title="Nobody waits">{running.length < limit && 'A launch would start at once.'}</Empty>}
+        onCancel={onCancel}
+      />
+    </SpaceBetween>
   )
 }

@@ -18,7 +18,7 @@ export function Steps({ steps }: { steps: readonly Step[] }) {
   return (
     <ol className="steps" aria-label="Steps">
       {steps.map((step) => (
-        <li key={step.name} className={`step${step.status === 'PENDING' ? ' step-pending' : ''}`}>
+        <li key={step.name} className={`step${step.startedAt ? '' : ' step-pending'}`}>
           {step.status === 'RUNNING' ? (
             <Spinner />
           ) : (

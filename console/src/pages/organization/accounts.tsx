@@ -9,6 +9,7 @@ import { useRef } from 'react'
 import { ConsolePage } from '../../app/shell.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { LoadFailure } from '../../components/load-failure.tsx'
+import { Titled } from '../../components/titled.tsx'
 import { useNarrow } from '../../components/use-narrow.ts'
 import { paginationLabels, usePagedQuery } from '../../components/use-paged-query.ts'
 import { useSearchText } from '../../components/use-search-text.ts'
@@ -32,7 +33,9 @@ export default function Accounts() {
   return (
     <ConsolePage title="Accounts" contentType="table" breadcrumbs={[{ text: 'Organization', href: '/console/organization' }]}>
       {result.isError ? (
-        <LoadFailure error={result.error} onRetry={() => void result.refetch()} />
+        <Titled title="Accounts">
+          <LoadFailure error={result.error} onRetry={() => void result.refetch()} />
+        </Titled>
       ) : (
         <Table<Account>
           variant="full-page"

@@ -11,6 +11,7 @@ import { useRef, useState } from 'react'
 import { ConsolePage } from '../../app/shell.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { LoadFailure } from '../../components/load-failure.tsx'
+import { Titled } from '../../components/titled.tsx'
 import { useNarrow } from '../../components/use-narrow.ts'
 import { useSearchText } from '../../components/use-search-text.ts'
 import { useSlashFocus } from '../../components/use-slash-focus.ts'
@@ -38,7 +39,9 @@ export default function Structure() {
       splitPanel={chosen && <UnitPanel unit={chosen} />}
     >
       {tree.isError ? (
-        <LoadFailure error={tree.error} onRetry={() => void tree.refetch()} />
+        <Titled title="Structure">
+          <LoadFailure error={tree.error} onRetry={() => void tree.refetch()} />
+        </Titled>
       ) : (
         <UnitTable units={units} loading={tree.isPending} chosen={chosen} onChoose={choose} />
       )}
