@@ -1,7 +1,7 @@
 import type { OperationContext } from '../../access/context.ts'
 import type { AlternateIdentifier, GroupMembership, Group as GroupShape } from '../../wire/models/identitystore.ts'
 import { invalid, notFound } from './faults.ts'
-import { type GroupsTable, type MembershipsTable, tables } from './tables.ts'
+import { type GroupsTable, type MembershipsTable, sameText, tables } from './tables.ts'
 import { uniqueAttribute } from './user.ts'
 
 export interface Group {
@@ -19,14 +19,10 @@ export async function findGroup(context: OperationContext, identityStoreId: stri
   return row && { groupId: row.id, displayName: row.display_name }
 }
 
-/** The row; throws ResourceNotFoundException. */
-export async function groupRow(context: OperationContext, identityStoreId: string, groupId: string): Promise<GroupsTable> {
-  const row = await tables(context)
-    .selectFrom('groups')
-    .selectAll()
-    .where('identity_store_id', '=', identityStoreId)
-    .where('id', '=', groupId)
-    .executeTakeFirst()
+/** The row; throws ResourceNotFoundException. With 'lock' nobody else changes it in this transaction. */
+export async function groupRow(context: OperationContext, identityStoreId: string, groupId: string, lock?: 'lock'): Promise<GroupsTable> {
+  const query = tables(context).selectFrom('groups').selectAll().where('identity_store_id', '=', identityStoreId).where('id', '=', groupId)
+  const row = await (lock ? query.forUpdate() : query).executeTakeFirst()
   if (!row) throw notFound('GROUP', groupId)
   return row
 }
@@ -38,7 +34,7 @@ export async function groupIdOf(context: OperationContext, identityStoreId: stri
     .selectFrom('groups')
     .select('id')
     .where('identity_store_id', '=', identityStoreId)
-    .where((eb) => eb(eb.fn<string>('lower', ['display_name']), '=', String(AttributeValue).toLowerCase()))
+    .where(sameText('display_name', AttributeValue))
     .executeTakeFirst()
   if (!row) throw notFound('GROUP')
   return row.id

@@ -3,7 +3,7 @@ import type { ListGroupsRequest, ListGroupsResponse } from '../../wire/models/id
 import { invalid } from './faults.ts'
 import { describeGroupShape } from './group.ts'
 import { checkStore, readPageById } from './store.ts'
-import { tables } from './tables.ts'
+import { sameText, tables } from './tables.ts'
 
 /** The store's groups, at most one filter: by displayName. */
 export async function listGroups(context: OperationContext, input: ListGroupsRequest): Promise<ListGroupsResponse> {
@@ -15,7 +15,7 @@ export async function listGroups(context: OperationContext, input: ListGroupsReq
     throw invalid(`Groups cannot be filtered by ${filter.AttributePath}: use displayName.`)
   const { rows, nextToken } = await readPageById(['ListGroups', IdentityStoreId, filter?.AttributeValue], input, (afterId, limit) => {
     let select = tables(context).selectFrom('groups').selectAll().where('identity_store_id', '=', IdentityStoreId)
-    if (filter) select = select.where((eb) => eb(eb.fn<string>('lower', ['display_name']), '=', filter.AttributeValue.toLowerCase()))
+    if (filter) select = select.where(sameText('display_name', filter.AttributeValue))
     return select.where('id', '>', afterId).orderBy('id').limit(limit).execute()
   })
   return { Groups: rows.map(describeGroupShape), NextToken: nextToken }

@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from 'kysely'
 import type { OperationContext } from '../../access/context.ts'
 import type { CreateUserRequest } from '../../wire/models/identitystore.ts'
 
@@ -53,3 +54,8 @@ export type IdentityStoreTables = {
 }
 
 export const tables = (context: Pick<OperationContext, 'db'>) => context.db.withSchema('identity_store').withTables<IdentityStoreTables>()
+
+/** The column holds this text, without regard to case: as the database folds it, which may be for ASCII letters only. */
+export function sameText(column: string, text: string): RawBuilder<boolean> {
+  return sql<boolean>`lower(${sql.ref(column)}) = lower(${text}::text)`
+}

@@ -1,7 +1,7 @@
 import type { OperationContext } from '../../access/context.ts'
 import type { AlternateIdentifier, User as UserShape } from '../../wire/models/identitystore.ts'
 import { invalid, notFound } from './faults.ts'
-import { tables, type UsersTable } from './tables.ts'
+import { sameText, tables, type UsersTable } from './tables.ts'
 
 /** A person of an identity store. */
 export interface User {
@@ -32,23 +32,20 @@ export async function findUser(context: OperationContext, identityStoreId: strin
 
 /** By user name, without regard to case. */
 export async function findUserByName(context: OperationContext, identityStoreId: string, userName: string): Promise<User | undefined> {
-  const row = await inStore(context, identityStoreId)
-    .where((eb) => eb(eb.fn<string>('lower', ['user_name']), '=', userName.toLowerCase()))
-    .executeTakeFirst()
+  const row = await inStore(context, identityStoreId).where(sameText('user_name', userName)).executeTakeFirst()
   return row && toUser(row)
 }
 
 /** By primary e-mail address, without regard to case. */
 export async function findUserByEmail(context: OperationContext, identityStoreId: string, email: string): Promise<User | undefined> {
-  const row = await inStore(context, identityStoreId)
-    .where((eb) => eb(eb.fn<string>('lower', ['email']), '=', email.toLowerCase()))
-    .executeTakeFirst()
+  const row = await inStore(context, identityStoreId).where(sameText('email', email)).executeTakeFirst()
   return row && toUser(row)
 }
 
-/** The row; throws ResourceNotFoundException. */
-export async function userRow(context: OperationContext, identityStoreId: string, userId: string): Promise<UsersTable> {
-  const row = await inStore(context, identityStoreId).where('id', '=', userId).executeTakeFirst()
+/** The row; throws ResourceNotFoundException. With 'lock' nobody else changes it in this transaction. */
+export async function userRow(context: OperationContext, identityStoreId: string, userId: string, lock?: 'lock'): Promise<UsersTable> {
+  const query = inStore(context, identityStoreId).where('id', '=', userId)
+  const row = await (lock ? query.forUpdate() : query).executeTakeFirst()
   if (!row) throw notFound('USER', userId)
   return row
 }
@@ -58,16 +55,18 @@ export async function userIdOf(context: OperationContext, identityStoreId: strin
   const { AttributePath, AttributeValue } = uniqueAttribute(identifier)
   const find = { username: findUserByName, 'emails.value': findUserByEmail }[AttributePath.toLowerCase()]
   if (!find) throw invalid(`${AttributePath} is not a unique attribute of users: use userName or emails.value.`)
-  const user = await find(context, identityStoreId, String(AttributeValue))
+  const user = await find(context, identityStoreId, AttributeValue)
   if (!user) throw notFound('USER')
   return user.userId
 }
 
 /** External ids come with external identity providers, of which there are none yet: nothing has one. */
-export function uniqueAttribute({ ExternalId, UniqueAttribute }: AlternateIdentifier): { AttributePath: string; AttributeValue: unknown } {
-  if (UniqueAttribute && !ExternalId) return UniqueAttribute
-  if (ExternalId) throw notFound('USER')
-  throw invalid('An alternate identifier is either an ExternalId or a UniqueAttribute.')
+export function uniqueAttribute({ ExternalId, UniqueAttribute }: AlternateIdentifier): { AttributePath: string; AttributeValue: string } {
+  if (ExternalId && !UniqueAttribute) throw notFound('USER')
+  if (!UniqueAttribute || ExternalId) throw invalid('An alternate identifier is either an ExternalId or a UniqueAttribute.')
+  const { AttributePath, AttributeValue } = UniqueAttribute
+  if (typeof AttributeValue !== 'string' || AttributeValue.includes('\0')) throw invalid(`The value of ${AttributePath} is not a text.`)
+  return { AttributePath, AttributeValue }
 }
 
 export function describeUserShape(row: UsersTable): UserShape {
