@@ -113,3 +113,11 @@ test('a page that is left closes its stream and opens none after it', () => {
   expect(source.readyState).toBe(FakeEventSource.CLOSED)
   expect(FakeEventSource.opened).toHaveLength(1)
 })
+
+test('a refused stream has it looked up who is signed in, so that an ended session leads to the sign-in page', () => {
+  client.setQueryData(['person'], { userName: 'ada' })
+  act(() => latest().fail(0))
+  expect(client.getQueryState(['person'])?.isInvalidated).toBe(false)
+  act(() => latest().fail(FakeEventSource.CLOSED))
+  expect(client.getQueryState(['person'])?.isInvalidated).toBe(true)
+})

@@ -34,6 +34,8 @@ export function useLiveRequests(onRequest?: (request: Request) => void, recordId
         setConnection('reconnecting')
         if (source.readyState !== EventSource.CLOSED) return
         failures += 1
+        // The browser gives up when it is refused: the session may have ended, which the answer to this tells.
+        void client.invalidateQueries({ queryKey: ['person'] })
         timer = setTimeout(connect, Math.min(1_000 * 2 ** failures, longestWaitMs))
       })
       source.addEventListener('request', (event) => {
