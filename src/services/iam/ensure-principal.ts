@@ -86,5 +86,5 @@ async function replacePolicies(
   if (attached.length > 0) await tables(context).insertInto('attached_policies').values(attached).execute()
   const inline = Object.entries(inlinePolicies).map(([name, document]) => ({ principal_arn: arn, name, document }))
   if (inline.length > 0) await tables(context).insertInto('inline_policies').values(inline).execute()
-  forgetPolicies(arn)
+  forgetPolicies(context, arn)
 }

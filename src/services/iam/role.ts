@@ -40,5 +40,5 @@ export async function deleteRole(context: OperationContext, accountId: string, n
     .where('name', '=', name)
     .returning('arn')
     .executeTakeFirst()
-  if (row) forgetPolicies(row.arn)
+  if (row) forgetPolicies(context, row.arn)
 }

@@ -1,4 +1,4 @@
-import type { OperationContext } from '../../access/context.ts'
+import { type OperationContext, transaction } from '../../access/context.ts'
 import type { AttachManagedPolicyToPermissionSetRequest, AttachManagedPolicyToPermissionSetResponse } from '../../wire/models/sso-admin.ts'
 import { managedPolicy } from '../iam/index.ts'
 import { conflict, notFound } from './faults.ts'
@@ -10,14 +10,16 @@ export async function attachManagedPolicyToPermissionSet(
   context: OperationContext,
   input: AttachManagedPolicyToPermissionSetRequest,
 ): Promise<AttachManagedPolicyToPermissionSetResponse> {
-  const { arn } = await ownPermissionSet(context, input)
-  if (!managedPolicy(input.ManagedPolicyArn)) throw notFound(`Policy ${input.ManagedPolicyArn}`)
-  const inserted = await tables(context)
-    .insertInto('managed_policies')
-    .values({ permission_set_arn: arn, policy_arn: input.ManagedPolicyArn })
-    .onConflict((existing) => existing.doNothing())
-    .executeTakeFirst()
-  if (inserted.numInsertedOrUpdatedRows === 0n) throw conflict(`Policy ${input.ManagedPolicyArn} is already attached.`)
-  await markRolesOutdated(context, arn)
-  return {}
+  return transaction(context, async (context) => {
+    const { arn } = await ownPermissionSet(context, input, 'lock')
+    if (!managedPolicy(input.ManagedPolicyArn)) throw notFound(`Policy ${input.ManagedPolicyArn}`)
+    const inserted = await tables(context)
+      .insertInto('managed_policies')
+      .values({ permission_set_arn: arn, policy_arn: input.ManagedPolicyArn })
+      .onConflict((existing) => existing.doNothing())
+      .executeTakeFirst()
+    if (inserted.numInsertedOrUpdatedRows === 0n) throw conflict(`Policy ${input.ManagedPolicyArn} is already attached.`)
+    await markRolesOutdated(context, arn)
+    return {}
+  })
 }

@@ -14,17 +14,17 @@ export async function createAccountAssignment(
   context: OperationContext,
   input: CreateAccountAssignmentRequest,
 ): Promise<CreateAccountAssignmentResponse> {
-  const permissionSet = await ownPermissionSet(context, input)
   const instance = await ownInstance(context, input.InstanceArn)
-  await checkPrincipal(context, instance, input)
-  await checkAccount(context, instance, input.TargetId)
-  const assignment = {
-    account_id: input.TargetId,
-    permission_set_arn: permissionSet.arn,
-    principal_type: input.PrincipalType,
-    principal_id: input.PrincipalId,
-  }
   return transaction(context, async (context) => {
+    const permissionSet = await ownPermissionSet(context, input, 'lock')
+    await checkPrincipal(context, instance, input)
+    await checkAccount(context, instance, input.TargetId)
+    const assignment = {
+      account_id: input.TargetId,
+      permission_set_arn: permissionSet.arn,
+      principal_type: input.PrincipalType,
+      principal_id: input.PrincipalId,
+    }
     const provisioned = await tables(context)
       .selectFrom('provisioned_roles')
       .select('role_name')

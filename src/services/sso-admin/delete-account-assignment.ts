@@ -11,9 +11,9 @@ export async function deleteAccountAssignment(
   context: OperationContext,
   input: DeleteAccountAssignmentRequest,
 ): Promise<DeleteAccountAssignmentResponse> {
-  const { arn } = await ownPermissionSet(context, input)
   const { TargetId, PrincipalType, PrincipalId } = input
   return transaction(context, async (context) => {
+    const { arn } = await ownPermissionSet(context, input, 'lock')
     const ended = await tables(context)
       .updateTable('assignments')
       .set({ ended_at: dueTime(context) })

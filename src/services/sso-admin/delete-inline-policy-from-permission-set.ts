@@ -1,4 +1,4 @@
-import type { OperationContext } from '../../access/context.ts'
+import { type OperationContext, transaction } from '../../access/context.ts'
 import type {
   DeleteInlinePolicyFromPermissionSetRequest,
   DeleteInlinePolicyFromPermissionSetResponse,
@@ -12,9 +12,11 @@ export async function deleteInlinePolicyFromPermissionSet(
   context: OperationContext,
   input: DeleteInlinePolicyFromPermissionSetRequest,
 ): Promise<DeleteInlinePolicyFromPermissionSetResponse> {
-  const { arn, inline_policy } = await ownPermissionSet(context, input)
-  if (inline_policy === null) throw notFound('Inline policy')
-  await tables(context).updateTable('permission_sets').set({ inline_policy: null }).where('arn', '=', arn).execute()
-  await markRolesOutdated(context, arn)
-  return {}
+  return transaction(context, async (context) => {
+    const { arn, inline_policy } = await ownPermissionSet(context, input, 'lock')
+    if (inline_policy === null) throw notFound('Inline policy')
+    await tables(context).updateTable('permission_sets').set({ inline_policy: null }).where('arn', '=', arn).execute()
+    await markRolesOutdated(context, arn)
+    return {}
+  })
 }

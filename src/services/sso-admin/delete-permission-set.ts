@@ -9,8 +9,8 @@ export async function deletePermissionSet(
   context: OperationContext,
   input: DeletePermissionSetRequest,
 ): Promise<DeletePermissionSetResponse> {
-  const { arn } = await ownPermissionSet(context, input)
   return transaction(context, async (context) => {
+    const { arn } = await ownPermissionSet(context, input, 'lock')
     const used = await tables(context)
       .selectFrom('assignments')
       .select('account_id')

@@ -1,4 +1,4 @@
-import type { OperationContext } from '../../access/context.ts'
+import { type OperationContext, transaction } from '../../access/context.ts'
 import type {
   DetachManagedPolicyFromPermissionSetRequest,
   DetachManagedPolicyFromPermissionSetResponse,
@@ -12,13 +12,15 @@ export async function detachManagedPolicyFromPermissionSet(
   context: OperationContext,
   input: DetachManagedPolicyFromPermissionSetRequest,
 ): Promise<DetachManagedPolicyFromPermissionSetResponse> {
-  const { arn } = await ownPermissionSet(context, input)
-  const deleted = await tables(context)
-    .deleteFrom('managed_policies')
-    .where('permission_set_arn', '=', arn)
-    .where('policy_arn', '=', input.ManagedPolicyArn)
-    .executeTakeFirst()
-  if (deleted.numDeletedRows === 0n) throw notFound(`Policy ${input.ManagedPolicyArn}`)
-  await markRolesOutdated(context, arn)
-  return {}
+  return transaction(context, async (context) => {
+    const { arn } = await ownPermissionSet(context, input, 'lock')
+    const deleted = await tables(context)
+      .deleteFrom('managed_policies')
+      .where('permission_set_arn', '=', arn)
+      .where('policy_arn', '=', input.ManagedPolicyArn)
+      .executeTakeFirst()
+    if (deleted.numDeletedRows === 0n) throw notFound(`Policy ${input.ManagedPolicyArn}`)
+    await markRolesOutdated(context, arn)
+    return {}
+  })
 }

@@ -11,12 +11,17 @@ export async function listPermissionSetsProvisionedToAccount(
   context: OperationContext,
   input: ListPermissionSetsProvisionedToAccountRequest,
 ): Promise<ListPermissionSetsProvisionedToAccountResponse> {
-  await ownInstance(context, input.InstanceArn)
+  const { instanceArn } = await ownInstance(context, input.InstanceArn)
   const { rows, nextToken } = await readInstancePage(
-    ['ListPermissionSetsProvisionedToAccount', input.AccountId, input.ProvisioningStatus],
+    ['ListPermissionSetsProvisionedToAccount', instanceArn, input.AccountId, input.ProvisioningStatus],
     input,
     (after, limit) => {
-      let select = tables(context).selectFrom('provisioned_roles').select('permission_set_arn').where('account_id', '=', input.AccountId)
+      let select = tables(context)
+        .selectFrom('provisioned_roles')
+        .innerJoin('permission_sets', 'permission_sets.arn', 'provisioned_roles.permission_set_arn')
+        .select('permission_set_arn')
+        .where('permission_sets.instance_arn', '=', instanceArn)
+        .where('account_id', '=', input.AccountId)
       if (input.ProvisioningStatus) select = select.where('latest', '=', input.ProvisioningStatus === 'LATEST_PERMISSION_SET_PROVISIONED')
       return select
         .where('permission_set_arn', '>', String(after?.[0] ?? ''))

@@ -7,18 +7,22 @@ import { type PermissionSetsTable, tables } from './tables.ts'
 const shortestSessionSeconds = 3600
 const longestSessionSeconds = 12 * 3600
 
-/** The row, after checking that the instance is the caller's; throws ResourceNotFoundException. */
+/**
+ * The row, after checking that the instance is the caller's; throws ResourceNotFoundException. With 'lock' whoever else changes the
+ * permission set, its assignments or its roles waits until this transaction is over: each must see what the others did.
+ */
 export async function ownPermissionSet(
   context: OperationContext,
   { InstanceArn, PermissionSetArn }: { InstanceArn: string; PermissionSetArn: string },
+  lock?: 'lock',
 ): Promise<PermissionSetsTable> {
   await ownInstance(context, InstanceArn)
-  const row = await tables(context)
+  const query = tables(context)
     .selectFrom('permission_sets')
     .selectAll()
     .where('arn', '=', PermissionSetArn)
     .where('instance_arn', '=', InstanceArn)
-    .executeTakeFirst()
+  const row = await (lock ? query.forUpdate() : query).executeTakeFirst()
   if (!row) throw notFound(`PermissionSet ${PermissionSetArn}`)
   return row
 }

@@ -11,10 +11,10 @@ export async function provisionPermissionSet(
   context: OperationContext,
   input: ProvisionPermissionSetRequest,
 ): Promise<ProvisionPermissionSetResponse> {
-  const permissionSet = await ownPermissionSet(context, input)
   const { TargetType, TargetId } = input
   if (TargetType === 'AWS_ACCOUNT' && !TargetId) throw invalid('TargetId is required when TargetType is AWS_ACCOUNT')
   return transaction(context, async (context) => {
+    const permissionSet = await ownPermissionSet(context, input, 'lock')
     let select = tables(context).selectFrom('provisioned_roles').select('account_id').where('permission_set_arn', '=', permissionSet.arn)
     if (TargetType === 'AWS_ACCOUNT') select = select.where('account_id', '=', TargetId ?? '')
     const roles = await select.execute()

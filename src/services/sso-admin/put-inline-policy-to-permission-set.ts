@@ -1,4 +1,5 @@
-import type { OperationContext } from '../../access/context.ts'
+import { type OperationContext, transaction } from '../../access/context.ts'
+import { readPolicyDocument } from '../../access/policy-document.ts'
 import type { PutInlinePolicyToPermissionSetRequest, PutInlinePolicyToPermissionSetResponse } from '../../wire/models/sso-admin.ts'
 import { invalid } from './faults.ts'
 import { markRolesOutdated, ownPermissionSet } from './permission-set.ts'
@@ -9,19 +10,12 @@ export async function putInlinePolicyToPermissionSet(
   context: OperationContext,
   input: PutInlinePolicyToPermissionSetRequest,
 ): Promise<PutInlinePolicyToPermissionSetResponse> {
-  const { arn } = await ownPermissionSet(context, input)
-  checkDocument(input.InlinePolicy)
-  await tables(context).updateTable('permission_sets').set({ inline_policy: input.InlinePolicy }).where('arn', '=', arn).execute()
-  await markRolesOutdated(context, arn)
-  return {}
-}
-
-function checkDocument(text: string): void {
-  try {
-    const document: unknown = JSON.parse(text)
-    if (typeof document === 'object' && document !== null && 'Statement' in document) return
-  } catch {
-    // Said below.
-  }
-  throw invalid('The inline policy is not a valid JSON policy document: it needs a Statement.')
+  const document = readPolicyDocument(input.InlinePolicy)
+  if (document instanceof Error) throw invalid(`The inline policy is not a policy that can be decided by: ${document.message}.`)
+  return transaction(context, async (context) => {
+    const { arn } = await ownPermissionSet(context, input, 'lock')
+    await tables(context).updateTable('permission_sets').set({ inline_policy: input.InlinePolicy }).where('arn', '=', arn).execute()
+    await markRolesOutdated(context, arn)
+    return {}
+  })
 }

@@ -1,22 +1,26 @@
 import { conditionKeys } from '../../access/authorize.ts'
 import type { OperationContext } from '../../access/context.ts'
 import { issueTemporaryCredentials } from '../../access/credentials.ts'
+import { readPolicyDocument } from '../../access/policy-document.ts'
 import { Fault } from '../../fault.ts'
 import type { AssumeRoleRequest, AssumeRoleResponse } from '../../wire/models/sts.ts'
-import { findRole, managedPolicy, type Role } from '../iam/index.ts'
+import { findRole, type Role } from '../iam/index.ts'
 import { findAccount } from '../organizations/index.ts'
+import { readSessionPolicies } from './session-policies.ts'
 import { trusts } from './trust.ts'
 
 const chainedSessionSeconds = 3600
-/** Largest session policies together, in characters; AWS packs them and allows 100 %. */
+/** AWS's quotas for the session policies of one session: characters of the policy and the ARNs together, and ARNs. */
 const sessionPolicyQuota = 2048
+const mostPolicyArns = 10
 
 /** Temporary credentials of a role whose trust policy names the caller. The caller's own sts:AssumeRole was decided before. */
 export function createAssumeRole(secretKey: Buffer) {
   return async (context: OperationContext, input: AssumeRoleRequest): Promise<AssumeRoleResponse> => {
     const role = await findAssumable(context, input)
     const seconds = sessionSeconds(context, input, role)
-    const sessionPolicies = readSessionPolicies(input)
+    const packed = packedSize(input)
+    const { documents: sessionPolicies, packedSize } = readSessionPolicies(input)
     const assumedRole = {
       type: 'assumed-role' as const,
       accountId: role.accountId,
@@ -27,7 +31,6 @@ export function createAssumeRole(secretKey: Buffer) {
     }
     const expiration = new Date(context.clock.now().getTime() + seconds * 1000)
     const credentials = issueTemporaryCredentials(secretKey, assumedRole, expiration)
-    const packed = Math.ceil((100 * sessionPolicies.join('').length) / sessionPolicyQuota)
     return {
       Credentials: {
         AccessKeyId: credentials.accessKeyId,
@@ -36,7 +39,7 @@ export function createAssumeRole(secretKey: Buffer) {
         Expiration: expiration,
       },
       AssumedRoleUser: { AssumedRoleId: assumedRole.userId, Arn: assumedRole.arn },
-      ...(packed > 0 && { PackedPolicySize: packed }),
+      ...(packedSize > 0 && { PackedPolicySize: packedSize }),
       ...(input.SourceIdentity && { SourceIdentity: input.SourceIdentity }),
     }
   }
@@ -48,7 +51,11 @@ async function findAssumable(context: OperationContext, input: AssumeRoleRequest
   if (!accountId || !name) throw new Fault('ValidationError', `${input.RoleArn} is invalid`)
   const role = await findRole(context, accountId, name)
   const account = role && (await findAccount(context, accountId))
-  const keys = { ...conditionKeys(context), ...(input.ExternalId && { 'sts:externalid': [input.ExternalId] }) }
+  const keys = {
+    ...conditionKeys(context),
+    'sts:rolesessionname': [input.RoleSessionName],
+    ...(input.ExternalId && { 'sts:externalid': [input.ExternalId] }),
+  }
   if (role && role.arn === input.RoleArn && account?.state === 'ACTIVE' && trusts(role.trustPolicy, context.caller, keys)) return role
   throw new Fault(
     'AccessDeniedException',
@@ -65,23 +72,4 @@ function sessionSeconds({ caller }: OperationContext, { DurationSeconds }: Assum
     throw new Fault('ValidationError', 'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.')
   }
   return seconds
-}
-
-function readSessionPolicies({ Policy, PolicyArns = [] }: AssumeRoleRequest): string[] {
-  const managed = PolicyArns.map(({ arn = '' }) => {
-    const document = managedPolicy(arn)
-    if (!document) throw new Fault('MalformedPolicyDocument', `Policy ${arn} does not exist or is not attachable.`)
-    return JSON.stringify(document)
-  })
-  return Policy === undefined ? managed : [...managed, checked(Policy)]
-}
-
-function checked(policy: string): string {
-  try {
-    const document: unknown = JSON.parse(policy)
-    if (typeof document === 'object' && document !== null && 'Statement' in document) return policy
-  } catch {
-    // Said below.
-  }
-  throw new Fault('MalformedPolicyDocument', 'The policy is not in the valid JSON format.')
 }
