@@ -14,13 +14,12 @@ import { LoadFailure } from '../../components/load-failure.tsx'
 import { RegionNotice, useForeignRegion } from '../../components/region-notice.tsx'
 import { ProductStatus } from '../../components/request-status.tsx'
 import { Titled } from '../../components/titled.tsx'
+import { useLiveRefresh } from '../../components/use-live-refresh.ts'
 import { useNarrow } from '../../components/use-narrow.ts'
 import { paginationLabels, usePagedQuery } from '../../components/use-paged-query.ts'
 import { useSearchText } from '../../components/use-search-text.ts'
 import { useSlashFocus } from '../../components/use-slash-focus.ts'
-import { useThrottled } from '../../components/use-throttled.ts'
 import { formatDateTime, personOf, unitName } from '../../lib/format.ts'
-import { useLiveRequests } from '../../lib/live.ts'
 import { searchProvisioned } from './search-provisioned.ts'
 import { type ProvisionedRow, useRowRequests } from './use-row-requests.ts'
 
@@ -38,8 +37,7 @@ export default function ProvisionedList() {
   const foreign = useForeignRegion()
   const list = useList(!foreign)
   const { result, pages } = list
-  const refresh = useThrottled(() => void client.invalidateQueries({ queryKey: ['provisioned', 'list'] }), 500)
-  useLiveRequests(refresh)
+  useLiveRefresh(() => void client.invalidateQueries({ queryKey: ['provisioned', 'list'] }))
   const narrow = useNarrow()
   const rows = useRowRequests(result.data?.ProvisionedProducts ?? [])
   return (
