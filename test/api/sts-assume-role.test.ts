@@ -82,3 +82,11 @@ test('a session policy narrows what the role may do, and never widens it', async
   expect((await new OrganizationsClient((await assume()).config).send(new DescribeOrganizationCommand({}))).Organization?.Id).toMatch(/^o-/)
   await expect(assume({ Policy: 'no json' })).rejects.toMatchObject({ name: 'MalformedPolicyDocumentException' })
 })
+
+test('a session policy that could not be decided by, or that is too large, makes no session', async () => {
+  const statement = (value: unknown): string => JSON.stringify({ Version: '2012-10-17', Statement: value })
+  for (const Policy of [statement(null), statement([null]), statement({ Effect: 'Allow', Action: '*' })])
+    await expect(assume({ Policy })).rejects.toMatchObject({ name: 'MalformedPolicyDocumentException' })
+  const large = statement({ Effect: 'Allow', Action: 'a'.repeat(2048), Resource: '*' })
+  await expect(assume({ Policy: large })).rejects.toMatchObject({ name: 'PackedPolicyTooLargeException' })
+})

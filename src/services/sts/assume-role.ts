@@ -1,7 +1,6 @@
 import { conditionKeys } from '../../access/authorize.ts'
 import type { OperationContext } from '../../access/context.ts'
 import { issueTemporaryCredentials } from '../../access/credentials.ts'
-import { readPolicyDocument } from '../../access/policy-document.ts'
 import { Fault } from '../../fault.ts'
 import type { AssumeRoleRequest, AssumeRoleResponse } from '../../wire/models/sts.ts'
 import { findRole, type Role } from '../iam/index.ts'
@@ -10,16 +9,12 @@ import { readSessionPolicies } from './session-policies.ts'
 import { trusts } from './trust.ts'
 
 const chainedSessionSeconds = 3600
-/** AWS's quotas for the session policies of one session: characters of the policy and the ARNs together, and ARNs. */
-const sessionPolicyQuota = 2048
-const mostPolicyArns = 10
 
 /** Temporary credentials of a role whose trust policy names the caller. The caller's own sts:AssumeRole was decided before. */
 export function createAssumeRole(secretKey: Buffer) {
   return async (context: OperationContext, input: AssumeRoleRequest): Promise<AssumeRoleResponse> => {
     const role = await findAssumable(context, input)
     const seconds = sessionSeconds(context, input, role)
-    const packed = packedSize(input)
     const { documents: sessionPolicies, packedSize } = readSessionPolicies(input)
     const assumedRole = {
       type: 'assumed-role' as const,
