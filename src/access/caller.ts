@@ -14,4 +14,6 @@ export interface Caller {
   /** Id of the person in the identity store, when the session is a person's. */
   readonly personId?: string
   readonly sourceIp: string
+  /** The client's own description of itself. */
+  readonly userAgent?: string | undefined
 }

@@ -7,7 +7,7 @@ import type { OperationContext } from './context.ts'
 import { seal, unseal } from './seal.ts'
 
 /** A caller as credentials tell it: all but where it calls from. */
-export type Principal = Omit<Caller, 'sourceIp'>
+export type Principal = Omit<Caller, 'sourceIp' | 'userAgent'>
 
 export interface AccessKey {
   readonly accessKeyId: string

@@ -317,13 +317,31 @@ create table portal.passwords (
 create table portal.sessions (
   id_hash text not null,
   user_id text not null,
-  must_change boolean not null,
   created_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
+  id text not null,
+  pending text[] not null,
+  method text not null,
+  address text not null,
+  user_agent text not null,
+  seen_at timestamp with time zone not null,
+  UNIQUE (id),
   PRIMARY KEY (id_hash)
 );
 CREATE INDEX sessions_by_expiry ON portal.sessions USING btree (expires_at);
-CREATE INDEX sessions_by_user ON portal.sessions USING btree (user_id);
+CREATE INDEX sessions_by_user ON portal.sessions USING btree (user_id, created_at, id);
+
+create table portal.settings (
+  id integer not null,
+  session_minutes integer not null,
+  mfa text not null,
+  mfa_without_device text not null,
+  CHECK ((id = 1)),
+  CHECK ((mfa = ANY (ARRAY['never'::text, 'at-risk'::text, 'always'::text]))),
+  CHECK ((mfa_without_device = ANY (ARRAY['allow'::text, 'enrol'::text, 'block'::text]))),
+  PRIMARY KEY (id),
+  CHECK (((session_minutes >= 15) AND (session_minutes <= 10080)))
+);
 
 create table server.installation (
   id integer not null,

@@ -1,10 +1,13 @@
 import { hash, verify } from '@node-rs/argon2'
-import type { OperationContext } from '../access/context.ts'
+import { type OperationContext, transaction } from '../access/context.ts'
 import { Fault } from '../fault.ts'
 import { randomString } from '../random.ts'
 import { checkPassword } from './password-rules.ts'
 import { endSessions } from './sessions.ts'
 import { type PasswordsTable, tables } from './tables.ts'
+
+// Argon2 is slow on purpose, so it never runs inside a transaction. What was checked outside is compared once more, by its hash, under a
+// lock of the password's row (`holdPassword`); whoever replaces a password takes that lock too, and ends the sessions afterwards.
 
 const oneTimeDays = 7
 /** 80 bits without look-alikes, plus one of each kind that the rules ask for. */
@@ -15,32 +18,73 @@ const cost = { memoryCost: 19 * 1024, timeCost: 2, parallelism: 1 }
 /** Checked when there is no such person, so that the answer takes as long. */
 const nobodysHash = hash('nobody has this password', cost)
 
-export type PasswordCheck = { readonly userId: string; readonly oneTime: boolean } | undefined
+export interface CheckedPassword {
+  readonly userId: string
+  readonly oneTime: boolean
+  /** Of the password that was found to fit. */
+  readonly hash: string
+}
 
-/** True of a person's password in force; takes as long, and asks the database as often, when there is none. */
-export async function checkSignInPassword(context: OperationContext, userId: string | undefined, password: string): Promise<PasswordCheck> {
+/** A person's password in force, if this is it; takes as long, and asks the database as often, when there is none. */
+export async function checkSignInPassword(
+  context: OperationContext,
+  userId: string | undefined,
+  password: string,
+): Promise<CheckedPassword | undefined> {
   const row = await findPassword(context, userId ?? '')
   const fits = await verify(row?.hash ?? (await nobodysHash), password)
   const isOver = row?.expires_at != null && row.expires_at <= context.clock.now()
-  return row && fits && !isOver ? { userId: row.user_id, oneTime: row.one_time } : undefined
+  return row && fits && !isOver ? { userId: row.user_id, oneTime: row.one_time, hash: row.hash } : undefined
 }
 
-/** A password of the person's own choice. Throws ValidationException when it breaks the rules or is the one before. */
-export async function setPassword(context: OperationContext, userId: string, password: string): Promise<void> {
+/** Within a transaction: keeps the password from being replaced until its end. False when it has been replaced since it was checked. */
+export async function holdPassword(context: OperationContext, checked: Pick<CheckedPassword, 'userId' | 'hash'>): Promise<boolean> {
+  const row = await tables(context)
+    .selectFrom('passwords')
+    .select('hash')
+    .where('user_id', '=', checked.userId)
+    .forShare()
+    .executeTakeFirst()
+  return row?.hash === checked.hash
+}
+
+/**
+ * Replaces a person's password by one of their own choice and ends all their sessions. `also` runs in the same transaction, after that.
+ * Throws ValidationException when it breaks the rules or is the one before, and ConflictException when another change was faster.
+ */
+export async function changePassword<Result>(
+  context: OperationContext,
+  userId: string,
+  password: string,
+  also: (context: OperationContext) => Promise<Result>,
+): Promise<Result> {
   checkPassword(password)
-  const row = await findPassword(context, userId)
-  if (row && (await verify(row.hash, password))) {
+  const before = await findPassword(context, userId)
+  if (before && (await verify(before.hash, password))) {
     throw new Fault('ValidationException', 'Choose a password other than the present one.', { fields: { field: 'password' } })
   }
-  await storePassword(context, userId, password, { oneTime: false })
+  const row = await newRow(context, password, { oneTime: false })
+  return transaction(context, async (context) => {
+    await storePassword(context, userId, row, before?.hash)
+    await endSessions(context, userId)
+    return also(context)
+  })
+}
+
+/** The person's first password, or one in place of the present. Throws as `changePassword` does. */
+export async function setPassword(context: OperationContext, userId: string, password: string): Promise<void> {
+  await changePassword(context, userId, password, async () => undefined)
 }
 
 /** A new one-time password; it ends all sessions of the person and the password before. */
 export async function createOneTimePassword(context: OperationContext, userId: string): Promise<{ password: string; expiresAt: Date }> {
   const password = `Af1-${[4, 4, 4, 4].map((length) => randomString(length, oneTimeAlphabet)).join('-')}`
   const expiresAt = new Date(context.clock.now().getTime() + oneTimeDays * 24 * 3_600_000)
-  await storePassword(context, userId, password, { oneTime: true, expiresAt })
-  await endSessions(context, userId)
+  const row = await newRow(context, password, { oneTime: true, expiresAt })
+  await transaction(context, async (context) => {
+    await storePassword(context, userId, row)
+    await endSessions(context, userId)
+  })
   return { password, expiresAt }
 }
 
@@ -53,21 +97,23 @@ function findPassword(context: OperationContext, userId: string): Promise<Passwo
   return tables(context).selectFrom('passwords').selectAll().where('user_id', '=', userId).executeTakeFirst()
 }
 
-async function storePassword(
-  context: OperationContext,
-  userId: string,
-  password: string,
-  options: { oneTime: boolean; expiresAt?: Date },
-): Promise<void> {
-  const row = {
-    hash: await hash(password, cost),
-    one_time: options.oneTime,
-    expires_at: options.expiresAt ?? null,
-    changed_at: context.clock.now(),
-  }
-  await tables(context)
+type NewRow = Omit<PasswordsTable, 'user_id'>
+
+async function newRow(context: OperationContext, password: string, options: { oneTime: boolean; expiresAt?: Date }): Promise<NewRow> {
+  const { oneTime, expiresAt = null } = options
+  return { hash: await hash(password, cost), one_time: oneTime, expires_at: expiresAt, changed_at: context.clock.now() }
+}
+
+/** With `before`, only in place of the password that has this hash. */
+async function storePassword(context: OperationContext, userId: string, row: NewRow, before?: string): Promise<void> {
+  const stored = await tables(context)
     .insertInto('passwords')
     .values({ user_id: userId, ...row })
-    .onConflict((existing) => existing.column('user_id').doUpdateSet(row))
-    .execute()
+    .onConflict((existing) => {
+      const replaced = existing.column('user_id').doUpdateSet(row)
+      return before === undefined ? replaced : replaced.where('passwords.hash', '=', before)
+    })
+    .returning('user_id')
+    .executeTakeFirst()
+  if (!stored) throw new Fault('ConflictException', 'The password was changed a moment ago. Sign in again.')
 }

@@ -1,48 +1,87 @@
 import { hash } from 'node:crypto'
 import type { OperationContext } from '../access/context.ts'
-import { randomBytes } from '../random.ts'
+import { randomBytes, randomUUID } from '../random.ts'
+import { readSettings } from './settings.ts'
 import { tables } from './tables.ts'
 
-/** AWS's default length of a portal session. */
-export const sessionSeconds = 8 * 3600
+/** Steps of a sign-in that a session may have left; until there is none it opens nothing else. */
+export type Step = 'mfa' | 'mfa-enrolment' | 'new-password'
 
 export interface Session {
+  readonly id: string
   readonly userId: string
-  /** Signed in with a one-time password: good for nothing but a new one. */
-  readonly mustChange: boolean
+  /** Left to do, in this order. */
+  readonly pending: readonly Step[]
+  /** How the person proved who they are, e.g. `password` or `password+totp`. */
+  readonly method: string
+  readonly createdAt: Date
 }
 
-/** Begins a session and gives the cookie's value; only its digest is kept. */
-export async function startSession(context: OperationContext, session: Session): Promise<string> {
-  const value = randomBytes(32).toString('base64url')
+/** The cookie's value of a new session; only its digest is kept. */
+export interface NewSession {
+  readonly cookie: string
+  readonly seconds: number
+  readonly next: Step | 'done'
+}
+
+/** How often a session's last use is written down. */
+const seenEveryMs = 60_000
+const longestUserAgent = 256
+
+/** Begins a session for the caller's address and browser. */
+export async function startSession(
+  context: OperationContext,
+  session: Pick<Session, 'userId' | 'pending' | 'method'>,
+): Promise<NewSession> {
+  const cookie = randomBytes(32).toString('base64url')
   const now = context.clock.now()
+  const seconds = (await readSettings(context)).sessionMinutes * 60
   await tables(context).deleteFrom('sessions').where('expires_at', '<=', now).execute()
   await tables(context)
     .insertInto('sessions')
     .values({
-      id_hash: digest(value),
+      id_hash: digest(cookie),
+      id: randomUUID(),
       user_id: session.userId,
-      must_change: session.mustChange,
+      pending: [...session.pending],
+      method: session.method,
+      address: context.caller.sourceIp,
+      user_agent: (context.caller.userAgent ?? '').replaceAll('\0', '').slice(0, longestUserAgent),
       created_at: now,
-      expires_at: new Date(now.getTime() + sessionSeconds * 1000),
+      seen_at: now,
+      expires_at: new Date(now.getTime() + seconds * 1000),
     })
     .execute()
-  return value
+  return { cookie, seconds, next: session.pending[0] ?? 'done' }
 }
 
-export async function findSession(context: OperationContext, value: string | undefined): Promise<Session | undefined> {
-  if (!value) return undefined
+export async function findSession(context: OperationContext, cookie: string | undefined): Promise<Session | undefined> {
+  if (!cookie) return undefined
+  const now = context.clock.now()
   const row = await tables(context)
     .selectFrom('sessions')
-    .select(['user_id', 'must_change'])
-    .where('id_hash', '=', digest(value))
-    .where('expires_at', '>', context.clock.now())
+    .select(['id', 'user_id', 'pending', 'method', 'created_at', 'seen_at'])
+    .where('id_hash', '=', digest(cookie))
+    .where('expires_at', '>', now)
     .executeTakeFirst()
-  return row && { userId: row.user_id, mustChange: row.must_change }
+  if (!row) return undefined
+  if (now.getTime() - row.seen_at.getTime() >= seenEveryMs)
+    await tables(context).updateTable('sessions').set({ seen_at: now }).where('id', '=', row.id).execute()
+  return { id: row.id, userId: row.user_id, pending: row.pending, method: row.method, createdAt: row.created_at }
 }
 
-export async function endSession(context: OperationContext, value: string | undefined): Promise<void> {
-  if (value) await tables(context).deleteFrom('sessions').where('id_hash', '=', digest(value)).execute()
+/** The session in exchange for one without its first step: a new cookie, for the old one was good for less. Undefined when it is gone. */
+export async function advanceSession(
+  context: OperationContext,
+  session: Session,
+  method = session.method,
+): Promise<NewSession | undefined> {
+  const [ended] = await tables(context).deleteFrom('sessions').where('id', '=', session.id).returning('id').execute()
+  return ended && startSession(context, { userId: session.userId, pending: session.pending.slice(1), method })
+}
+
+export async function endSession(context: OperationContext, cookie: string | undefined): Promise<void> {
+  if (cookie) await tables(context).deleteFrom('sessions').where('id_hash', '=', digest(cookie)).execute()
 }
 
 /** Signs the person out everywhere. */
@@ -50,6 +89,6 @@ export async function endSessions(context: OperationContext, userId: string): Pr
   await tables(context).deleteFrom('sessions').where('user_id', '=', userId).execute()
 }
 
-function digest(value: string): string {
-  return hash('sha256', value)
+function digest(cookie: string): string {
+  return hash('sha256', cookie)
 }

@@ -1,4 +1,6 @@
 import type { OperationContext } from '../access/context.ts'
+import type { Step } from './sessions.ts'
+import type { PortalSettings } from './settings.ts'
 
 export interface PasswordsTable {
   user_id: string
@@ -10,10 +12,22 @@ export interface PasswordsTable {
 
 export interface SessionsTable {
   id_hash: string
+  id: string
   user_id: string
-  must_change: boolean
+  pending: Step[]
+  method: string
+  address: string
+  user_agent: string
   created_at: Date
+  seen_at: Date
   expires_at: Date
+}
+
+export interface SettingsTable {
+  id: number
+  session_minutes: number
+  mfa: PortalSettings['mfa']
+  mfa_without_device: PortalSettings['mfaWithoutDevice']
 }
 
 export interface AttemptsTable {
@@ -27,6 +41,7 @@ export interface AttemptsTable {
 export type PortalTables = {
   passwords: PasswordsTable
   sessions: SessionsTable
+  settings: SettingsTable
   attempts: AttemptsTable
 }
 

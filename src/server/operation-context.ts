@@ -20,15 +20,15 @@ export interface Surroundings {
 
 export type CreateContext = (
   identity: { principal: Principal; region: string },
-  request?: { requestId?: string; remoteAddress?: string },
+  request?: { requestId?: string; remoteAddress?: string; userAgent?: string | undefined },
 ) => OperationContext
 
 /** Makes the context of each request from what all requests share. */
 export function contextMaker({ config, db, clock, log, url }: Surroundings): CreateContext {
   const settings: Settings = { parity: config.parity, homeRegion: config.homeRegion, startUrl: `${url}/start` }
   const pace = paceTable[config.pace]
-  return ({ principal, region }, { requestId = randomUUID(), remoteAddress = '127.0.0.1' } = {}) => {
-    const caller: Caller = { ...principal, sourceIp: remoteAddress }
+  return ({ principal, region }, { requestId = randomUUID(), remoteAddress = '127.0.0.1', userAgent } = {}) => {
+    const caller: Caller = { ...principal, sourceIp: remoteAddress, userAgent }
     return { requestId, caller, region, clock, log, db, pace, settings, announce }
   }
 }

@@ -14,7 +14,7 @@ import type { Notifications } from '../database/notifications.ts'
 import { type AccountFactory, createAccountFactory } from '../factory/account-factory.ts'
 import { createOneTimePassword, hasOwnPassword } from '../portal/passwords.ts'
 import { createPortal, type Portal } from '../portal/portal.ts'
-import { registerPortalRoutes } from '../portal/routes.ts'
+import { registerPortalRoutes, sessionCookieName } from '../portal/routes.ts'
 import { recordKeeper } from '../services/service-catalog/index.ts'
 import type { ProductHandler } from '../services/service-catalog/product-handler.ts'
 import type { WireReply } from '../wire/pipeline.ts'
@@ -59,7 +59,8 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const service = servicePrincipal(installation.managementAccountId)
   const serverContext = createContext({ principal: service, region: config.homeRegion })
   const portal = createPortal({ directory: portalDirectory(installation), secretKey })
-  const enter = sessionCallers(portal, createContext, service, config.homeRegion)
+  const cookieName = sessionCookieName(isSecure(options))
+  const enter = sessionCallers({ portal, createContext, service, homeRegion: config.homeRegion, cookieName })
   // Service Catalog is made before the factory, whose clients call it.
   let factory: AccountFactory | undefined
   const embedded = embedAws({
@@ -94,7 +95,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
         authenticate: apiCallers(embedded.pipeline.signatures, enter),
         authorize: embedded.authorize,
         createContext: ({ caller, region }, requestId) =>
-          createContext({ principal: caller, region }, { requestId, remoteAddress: caller.sourceIp }),
+          createContext({ principal: caller, region }, { requestId, remoteAddress: caller.sourceIp, userAgent: caller.userAgent }),
         resetSimulation: () => resetSimulation(serverContext, accountFactory),
       }
       await fastify.register((scope) => registerApiRoutes(scope, api))
@@ -144,24 +145,30 @@ function trusted({ trustAnyCredentials }: Config, { managementAccountId }: Insta
 
 async function registerPortal(
   fastify: FastifyInstance,
-  { url }: ApplicationOptions,
+  options: ApplicationOptions,
   portal: Portal,
   createContext: ReturnType<typeof contextMaker>,
   principal: Principal,
 ): Promise<void> {
   await registerPortalRoutes(fastify, {
     portal,
-    createContext: (request) => createContext({ principal, region: 'us-east-1' }, { requestId: request.id, remoteAddress: request.ip }),
+    createContext: (request) => {
+      const from = { requestId: request.id, remoteAddress: request.ip, userAgent: request.headers['user-agent'] }
+      return createContext({ principal, region: 'us-east-1' }, from)
+    },
     checkOrigin: (request) => checkSameOrigin(toWireRequest(request)),
     sendError: (error, request, reply) => {
       const { status, body } = toErrorResponse(error, request.id)
       if (status >= 500) request.log.error({ err: error }, 'a request of the portal failed')
       return reply.code(status).send(body)
     },
-    startUrl: `${url}/start`,
-    secure: url.startsWith('https:'),
+    startUrl: `${options.url}/start`,
+    secure: isSecure(options),
   })
 }
+
+/** Whether people reach us over https. */
+const isSecure = ({ url }: ApplicationOptions): boolean => url.startsWith('https:')
 
 /** The product's handler, made after what it is handed to. */
 function lateHandler(factory: () => AccountFactory | undefined): ProductHandler {

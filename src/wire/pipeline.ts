@@ -34,7 +34,10 @@ export interface PipelineOptions<Principal, Context> {
   readonly findCredentials: FindCredentials<Principal>
   /** For a request of our own pages without a signature: who is signed in. Throws a Fault. */
   readonly authenticateSession: (request: WireRequest) => Promise<Identity<Principal>>
-  readonly createContext: (identity: Identity<Principal>, request: { requestId: string; remoteAddress: string }) => Context
+  readonly createContext: (
+    identity: Identity<Principal>,
+    request: { requestId: string; remoteAddress: string; userAgent: string | undefined },
+  ) => Context
   /** Throws the Fault AccessDeniedException. */
   readonly authorize: (context: Context, question: { action: string; resources: readonly string[]; keys?: ConditionKeys }) => Promise<void>
   /** Actions that need no permission, such as `sts:GetCallerIdentity`. */
@@ -101,7 +104,11 @@ export function createPipeline<Principal, Context>(options: PipelineOptions<Prin
     if (handler || !operation.unsigned) call.identity ??= await authenticate(service, request)
     if (!handler || !call.identity) throw notOffered(route)
     const input = protocol.decodeInput(operation, { body: request.body, labels, query }) as never
-    const context = options.createContext(call.identity, { requestId: call.requestId, remoteAddress: request.remoteAddress })
+    const context = options.createContext(call.identity, {
+      requestId: call.requestId,
+      remoteAddress: request.remoteAddress,
+      userAgent: request.headers['user-agent'],
+    })
     const action = `${service.actionPrefix}:${name}`
     if (!options.openActions.has(action)) {
       const resources = service.resources[name]?.(context, input) ?? ['*']

@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createOneTimePassword } from '../../src/portal/passwords.ts'
-import { sessionCookie } from '../../src/portal/routes.ts'
-import { createPortalStage, type PortalStage, password, sameOrigin } from './portal-stage.ts'
+import { createPortalStage, type PortalStage, password, sameOrigin, sessionCookie } from './portal-stage.ts'
 
 let stage: PortalStage
 
@@ -13,7 +12,7 @@ afterEach(() => stage.close())
 
 test('a new password ends every session of the person, on other machines too, and begins one under a new cookie', async () => {
   const [here, elsewhere] = [await stage.enter(), await stage.enter()]
-  const changed = await stage.post('/new-password', { password: 'Another-horse-8' }, { ...sameOrigin, cookie: here })
+  const changed = await stage.changePassword(here, { currentPassword: password, password: 'Another-horse-8' })
   const cookie = `${sessionCookie}=${changed.cookies[0]?.value}`
   const statuses = await Promise.all([here, elsewhere, cookie].map(async (each) => (await stage.me(each)).statusCode))
   expect(statuses).toEqual([401, 401, 200])
@@ -29,6 +28,28 @@ test('a one-time password ends the sessions of the person and cannot be chosen a
   stage.clock.advance(120_000)
   const again = await stage.post('/new-password', { password: oneTime }, { ...sameOrigin, cookie })
   expect([again.statusCode, again.json().error.field]).toEqual([400, 'password'])
+})
+
+test('no sign-in with the old password outlives its reset, however many are under way', async () => {
+  const signIns = Array.from({ length: 12 }, (_, index) => stage.signIn('ada', password, { 'x-test-address': `198.51.100.${index}` }))
+  const [reset, ...answers] = await Promise.all([createOneTimePassword(stage.context, 'u-ada'), ...signIns])
+  const cookies = answers.flatMap(({ cookies }) => cookies.map(({ value }) => `${sessionCookie}=${value}`))
+  const statuses = await Promise.all(cookies.map(async (cookie) => (await stage.me(cookie)).statusCode))
+  expect(statuses.filter((status) => status !== 401)).toEqual([])
+  expect((await stage.signIn('ada', reset.password, { 'x-test-address': '203.0.113.77' })).statusCode).toBeOneOf([200, 429])
+})
+
+test('a password is replaced only by who knows the present one', async () => {
+  const cookie = await stage.enter()
+  const refused = await stage.changePassword(cookie, { currentPassword: 'Wrong-horse-7', password: 'Another-horse-8' })
+  expect([refused.statusCode, refused.json().error.field]).toEqual([400, 'currentPassword'])
+  expect((await stage.me(cookie)).statusCode).toBe(200)
+})
+
+test('the first password cannot be chosen in a session that needs none', async () => {
+  const cookie = await stage.enter()
+  expect((await stage.post('/new-password', { password: 'Another-horse-8' }, { ...sameOrigin, cookie })).statusCode).toBe(400)
+  expect((await stage.signIn('ada', password)).statusCode).toBe(200)
 })
 
 test('what is kept of a session cannot be used to enter', async () => {

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createOneTimePassword } from '../../src/portal/passwords.ts'
-import { sessionCookie } from '../../src/portal/routes.ts'
-import { createPortalStage, type PortalStage, password, sameOrigin } from './portal-stage.ts'
+import { createPortalStage, type PortalStage, password, sameOrigin, sessionCookie } from './portal-stage.ts'
 
 let stage: PortalStage
 
@@ -73,7 +72,7 @@ test.each([
   ['too long', `Aa1-${'x'.repeat(61)}`],
 ])('a new password %s is refused', async (_, secret) => {
   const cookie = await stage.enter()
-  const response = await stage.post('/new-password', { password: secret }, { ...sameOrigin, cookie })
+  const response = await stage.changePassword(cookie, { currentPassword: password, password: secret })
   expect([response.statusCode, response.json().error.code]).toEqual([400, 'ValidationException'])
   expect((await stage.signIn('ada', password)).statusCode).toBe(200)
 })

@@ -4,11 +4,12 @@ import type { SystemClock } from '../../src/clock.ts'
 import { setPassword } from '../../src/portal/passwords.ts'
 import { createPortal } from '../../src/portal/portal.ts'
 import type { Person, PortalAccount, PortalDirectory } from '../../src/portal/portal-directory.ts'
-import { registerPortalRoutes, sessionCookie } from '../../src/portal/routes.ts'
+import { registerPortalRoutes, sessionCookieName } from '../../src/portal/routes.ts'
 import { toWireRequest } from '../../src/server/requests.ts'
 import { checkSameOrigin } from '../../src/wire/session-origin.ts'
 import { createTestContext, createTestDatabase } from '../harness/database.ts'
 
+export const sessionCookie = sessionCookieName(true)
 export const password = 'Correct-horse-7'
 export const sameOrigin = { 'sec-fetch-site': 'same-origin' }
 
@@ -79,9 +80,11 @@ export async function createPortalStage() {
     if (response.statusCode !== 200) throw new Error(`the sign-in was answered ${response.statusCode}: ${response.body}`)
     return `${sessionCookie}=${response.cookies[0]?.value}`
   }
+  const changePassword = (cookie: string, input: { currentPassword: string; password: string }) =>
+    post('/change-password', input, { ...sameOrigin, cookie })
   const close = async (): Promise<void> => {
     await server.close()
     await database.drop()
   }
-  return { context, clock, people, ada, get, post, signIn, enter, me: (cookie: string) => get('/me', cookie), close }
+  return { context, clock, people, ada, get, post, signIn, enter, changePassword, me: (cookie: string) => get('/me', cookie), close }
 }
