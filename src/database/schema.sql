@@ -289,6 +289,50 @@ create table organizations.parents (
 CREATE INDEX parents_by_organization ON organizations.parents USING btree (organization_id);
 CREATE INDEX parents_by_parent ON organizations.parents USING btree (parent_id, created_at, id);
 
+create table organizations.policies (
+  id text not null,
+  organization_id text not null,
+  type text not null,
+  name text not null,
+  description text not null,
+  content text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  UNIQUE (organization_id, type, name),
+  FOREIGN KEY (organization_id) REFERENCES organizations.organizations(id),
+  PRIMARY KEY (id)
+);
+CREATE INDEX policies_by_type ON organizations.policies USING btree (organization_id, type, created_at, id);
+
+create table organizations.policy_attachments (
+  organization_id text not null,
+  type text not null,
+  target_id text not null,
+  policy_id text not null,
+  attached_at timestamp with time zone not null,
+  FOREIGN KEY (organization_id) REFERENCES organizations.organizations(id),
+  PRIMARY KEY (target_id, policy_id)
+);
+CREATE INDEX policy_attachments_by_policy ON organizations.policy_attachments USING btree (organization_id, policy_id, target_id);
+
+create table organizations.policy_types (
+  organization_id text not null,
+  type text not null,
+  enabled_at timestamp with time zone not null,
+  FOREIGN KEY (organization_id) REFERENCES organizations.organizations(id),
+  PRIMARY KEY (organization_id, type)
+);
+
+create table organizations.resource_policies (
+  organization_id text not null,
+  id text not null,
+  content text not null,
+  updated_at timestamp with time zone not null,
+  UNIQUE (id),
+  FOREIGN KEY (organization_id) REFERENCES organizations.organizations(id),
+  PRIMARY KEY (organization_id)
+);
+
 create table organizations.tags (
   resource_id text not null,
   key text not null,

@@ -4,6 +4,7 @@ import {
   CreateOrganizationalUnitCommand,
   CreateOrganizationCommand,
   DescribeCreateAccountStatusCommand,
+  EnablePolicyTypeCommand,
   ListRootsCommand,
   MoveAccountCommand,
 } from '@aws-sdk/client-organizations'
@@ -71,6 +72,7 @@ async function createOrganization(clients: AwsClients, options: LandingZoneOptio
   const { Organization } = await clients.organizations.send(new CreateOrganizationCommand({ FeatureSet: 'ALL' }))
   const { Roots = [] } = await clients.organizations.send(new ListRootsCommand({}))
   const rootId = made(Roots[0]?.Id, 'root')
+  await clients.organizations.send(new EnablePolicyTypeCommand({ RootId: rootId, PolicyType: 'SERVICE_CONTROL_POLICY' }))
   const createUnit = async (name: string): Promise<string> => {
     const { OrganizationalUnit } = await clients.organizations.send(new CreateOrganizationalUnitCommand({ ParentId: rootId, Name: name }))
     return made(OrganizationalUnit?.Id, `OU ${name}`)

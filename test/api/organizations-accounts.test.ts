@@ -296,7 +296,7 @@ describe('tags', () => {
   })
 
   test('are refused on what does not exist, and with keys of AWS', async () => {
-    for (const ResourceId of ['123412341234', outsiderAccountId, 'r-none', 'p-FullAWSAccess']) {
+    for (const ResourceId of ['123412341234', outsiderAccountId, 'r-none', 'p-00000000']) {
       const missing = { code: 'TargetNotFoundException', message: "You specified a target that doesn't exist." }
       await expect(organizations.TagResource(stage.admin, { ResourceId, Tags: [] })).rejects.toMatchObject(missing)
       await expect(organizations.UntagResource(stage.admin, { ResourceId, TagKeys: [] })).rejects.toMatchObject(missing)

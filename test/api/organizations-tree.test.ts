@@ -44,7 +44,7 @@ test('a new organization has its management account, one root and policy type SC
       Id: rootId,
       Arn: `arn:aws:organizations::${managementAccountId}:root/${organizationId}/${rootId}`,
       Name: 'Root',
-      PolicyTypes: [{ Type: 'SERVICE_CONTROL_POLICY', Status: 'ENABLED' }],
+      PolicyTypes: [],
     },
   ])
   const { Account } = await organizations.DescribeAccount(stage.admin, { AccountId: managementAccountId })

@@ -5,6 +5,7 @@ import { ensureRole } from '../iam/index.ts'
 import { findAccountByEmail } from './account.ts'
 import { type CreateAccountRequestRow, inProgress } from './create-account-request.ts'
 import { isAccountEmail } from './email-address.ts'
+import { attachDefaultPolicies } from './enabled-policy-types.ts'
 import { newCreateAccountRequestId } from './identifiers.ts'
 import { lockOrganization, type Organization, organizationManagedByCaller } from './organization.ts'
 import { tables } from './tables.ts'
@@ -34,6 +35,7 @@ export async function createAccount(context: OperationContext, input: CreateAcco
     await tables(context).insertInto('create_account_requests').values(request).execute()
     if (outcome.account_id) {
       await putTags(context, outcome.account_id, tags)
+      await attachDefaultPolicies(context, organization.id, outcome.account_id)
       await createManagementRole(context, organization, outcome.account_id, input.RoleName)
     }
     return { CreateAccountStatus: inProgress(request) }

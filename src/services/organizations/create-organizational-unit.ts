@@ -1,5 +1,6 @@
 import { type OperationContext, transaction } from '../../access/context.ts'
 import type { CreateOrganizationalUnitRequest, CreateOrganizationalUnitResponse } from '../../wire/models/organizations.ts'
+import { attachDefaultPolicies } from './enabled-policy-types.ts'
 import { constraintViolation, duplicateOrganizationalUnit, parentNotFound } from './faults.ts'
 import { newOrganizationalUnitId } from './identifiers.ts'
 import { lockOrganization, organizationManagedByCaller } from './organization.ts'
@@ -46,6 +47,7 @@ export async function createOrganizationalUnit(
       .executeTakeFirst()
     if (!inserted) throw duplicateOrganizationalUnit()
     await putTags(context, id, tags)
+    await attachDefaultPolicies(context, organization.id, id)
     const unit = await findOrganizationalUnit(context, organization.id, id)
     return { OrganizationalUnit: unit && describeUnitShape(unit) }
   })

@@ -1,6 +1,7 @@
 import { type OperationContext, transaction } from '../../access/context.ts'
 import type { DeleteOrganizationalUnitRequest } from '../../wire/models/organizations.ts'
 import { accountsWithin } from './account-lists.ts'
+import { detachAllPolicies } from './enabled-policy-types.ts'
 import { fault, organizationalUnitNotFound } from './faults.ts'
 import { lockOrganization, organizationManagedByCaller } from './organization.ts'
 import { findOrganizationalUnit } from './organizational-unit.ts'
@@ -28,6 +29,7 @@ export async function deleteOrganizationalUnit(
       )
     }
     await tables(context).deleteFrom('tags').where('resource_id', '=', unit.id).execute()
+    await detachAllPolicies(context, unit.id)
     await tables(context).deleteFrom('parents').where('id', '=', unit.id).execute()
     return {}
   })

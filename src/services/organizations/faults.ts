@@ -9,6 +9,21 @@ export const accountNotFound = () => fault('AccountNotFoundException', "You spec
 export const parentNotFound = () => fault('ParentNotFoundException', "You specified a parent that doesn't exist.")
 export const childNotFound = () => fault('ChildNotFoundException', "You specified a child that doesn't exist.")
 export const targetNotFound = () => fault('TargetNotFoundException', "You specified a target that doesn't exist.")
+export const rootNotFound = () => fault('RootNotFoundException', "You specified a root that doesn't exist.")
+export const policyNotFound = () => fault('PolicyNotFoundException', "You specified a policy that doesn't exist.")
+export const duplicatePolicy = () => fault('DuplicatePolicyException', 'A policy with the same name already exists.')
+export const policyTypeNotAvailable = () =>
+  fault(
+    'PolicyTypeNotAvailableForOrganizationException',
+    "You can't use the specified policy type with the feature set currently enabled for this organization.",
+  )
+export const malformedPolicy = (problem: string) =>
+  fault(
+    'MalformedPolicyDocumentException',
+    `The provided policy document does not meet the requirements of the specified policy type: ${problem}`,
+  )
+export const immutablePolicy = () =>
+  invalidInput('IMMUTABLE_POLICY', "You specified a policy that is managed by AWS and can't be modified.")
 export const organizationalUnitNotFound = () =>
   fault('OrganizationalUnitNotFoundException', "You specified an organizational unit that doesn't exist.")
 export const duplicateOrganizationalUnit = () => fault('DuplicateOrganizationalUnitException', 'An OU with the same name already exists.')

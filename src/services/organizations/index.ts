@@ -3,6 +3,7 @@
 // Every account is a row here, in an organization or standing alone, and an e-mail address belongs to one account for ever.
 // The tree is roots and organizational units (`parents`) that never move, and accounts that do; a move is announced to
 // whoever listens. Creating an account is decided at once and shows as in progress until the clock has passed its due time.
+// Policies hang on the tree: control policies bind level by level (control-policies-of.ts), the others are merged into one.
 //
 // It must never know what a landing zone, a product or a vended account is, nor who listens to its announcements.
 //
@@ -17,6 +18,7 @@ import { operations } from './operations.ts'
 export { type Account, accountParent, findAccount, findAccountByEmail, findAccounts } from './account.ts'
 export { type AccountSearch, accountsWithin, countAccountsByParent, listAccounts } from './account-lists.ts'
 export { listActiveAccountsByName } from './accounts-by-name.ts'
+export { type ControlPolicies, controlPoliciesOf } from './control-policies-of.ts'
 export { createStandaloneAccount } from './create-standalone-account.ts'
 export { accountArn, organizationalUnitArn } from './identifiers.ts'
 export { type Organization, organizationOf } from './organization.ts'

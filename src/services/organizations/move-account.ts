@@ -1,5 +1,6 @@
 import { type OperationContext, transaction } from '../../access/context.ts'
 import type { MoveAccountRequest } from '../../wire/models/organizations.ts'
+import { forgetControlPolicies } from './control-policies-of.ts'
 import { accountNotFound, fault } from './faults.ts'
 import { type Organization, organizationManagedByCaller } from './organization.ts'
 import { findParent } from './organizational-unit.ts'
@@ -8,7 +9,7 @@ import { tables } from './tables.ts'
 /** Moves an account to another root or organizational unit; the other services hear of it in the same transaction. */
 export async function moveAccount(context: OperationContext, input: MoveAccountRequest): Promise<Record<string, never>> {
   const organization = await organizationManagedByCaller(context)
-  return transaction(context, async (context) => {
+  await transaction(context, async (context) => {
     const parentId = await lockAccount(context, organization, input.AccountId)
     if (!(await findParent(context, organization.id, input.SourceParentId))) throw sourceNotFound()
     await holdDestination(context, organization, input.DestinationParentId)
@@ -24,8 +25,9 @@ export async function moveAccount(context: OperationContext, input: MoveAccountR
       sourceParentId: input.SourceParentId,
       destinationParentId: input.DestinationParentId,
     })
-    return {}
   })
+  forgetControlPolicies(context)
+  return {}
 }
 
 /** Moves of one account come one after the other; gives the parent it has now. */

@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely'
 import type { OperationContext } from '../../access/context.ts'
 import type { CreateAccountStatus } from '../../wire/models/organizations.ts'
+import type { PolicyType } from './policy-types.ts'
 
 export interface OrganizationsTable {
   id: string
@@ -58,12 +59,51 @@ export interface TagsTable {
   value: string
 }
 
+export interface PolicyTypesTable {
+  organization_id: string
+  type: PolicyType
+  enabled_at: Date
+}
+
+/** Policies that people make; those of AWS are in aws-managed-policies.ts. */
+export interface PoliciesTable {
+  id: string
+  organization_id: string
+  type: PolicyType
+  name: string
+  description: string
+  /** As it was given. */
+  content: string
+  created_at: Date
+  updated_at: Date
+}
+
+export interface PolicyAttachmentsTable {
+  organization_id: string
+  type: PolicyType
+  /** Root, organizational unit or account. */
+  target_id: string
+  policy_id: string
+  attached_at: Date
+}
+
+export interface ResourcePoliciesTable {
+  organization_id: string
+  id: string
+  content: string
+  updated_at: Date
+}
+
 // A type, not an interface: withTables asks for an index signature.
 export type OrganizationsTables = {
   organizations: OrganizationsTable
   parents: ParentsTable
   accounts: AccountsTable
   create_account_requests: CreateAccountRequestsTable
+  policies: PoliciesTable
+  policy_attachments: PolicyAttachmentsTable
+  policy_types: PolicyTypesTable
+  resource_policies: ResourcePoliciesTable
   tags: TagsTable
 }
 

@@ -1,6 +1,7 @@
 import type { OperationContext } from '../../access/context.ts'
 import type { Tag } from '../../wire/models/organizations.ts'
-import { constraintViolation, invalidInput, targetNotFound } from './faults.ts'
+import { findAwsManagedPolicy } from './aws-managed-policies.ts'
+import { constraintViolation, immutablePolicy, invalidInput, targetNotFound } from './faults.ts'
 import { tables } from './tables.ts'
 
 /** "Tags that you can attach to a resource" (quotas of AWS Organizations). */
@@ -43,19 +44,30 @@ export async function putTags(context: OperationContext, resourceId: string, tag
   if (Number(count) > maxTags) throw tooManyTags()
 }
 
-/** Throws TargetNotFoundException unless the id is that of an account, organizational unit or root of the organization. */
+/** Throws TargetNotFoundException unless the id is that of an account, organizational unit, root or policy of the organization. */
 export async function checkTarget(context: OperationContext, organizationId: string, resourceId: string): Promise<void> {
+  if (findAwsManagedPolicy(resourceId)) return
   if (!(await selectTarget(context, organizationId, resourceId).executeTakeFirst())) throw targetNotFound()
 }
 
 /** As checkTarget, and others that change the target's tags wait until this transaction ends. */
 export async function lockTarget(context: OperationContext, organizationId: string, resourceId: string): Promise<void> {
+  if (findAwsManagedPolicy(resourceId)) throw immutablePolicy()
   if (!(await selectTarget(context, organizationId, resourceId).forNoKeyUpdate().executeTakeFirst())) throw targetNotFound()
 }
 
 function selectTarget(context: OperationContext, organizationId: string, resourceId: string) {
-  const table = /^\d{12}$/.test(resourceId) ? 'accounts' : 'parents'
-  return tables(context).selectFrom(table).select('id').where('id', '=', resourceId).where('organization_id', '=', organizationId)
+  return tables(context)
+    .selectFrom(tableOf(resourceId))
+    .select('id')
+    .where('id', '=', resourceId)
+    .where('organization_id', '=', organizationId)
+}
+
+function tableOf(resourceId: string): 'accounts' | 'parents' | 'policies' | 'resource_policies' {
+  if (/^\d/.test(resourceId)) return 'accounts'
+  if (resourceId.startsWith('p-')) return 'policies'
+  return resourceId.startsWith('rp-') ? 'resource_policies' : 'parents'
 }
 
 const tooManyTags = () =>

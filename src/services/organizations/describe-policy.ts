@@ -1,0 +1,9 @@
+import type { OperationContext } from '../../access/context.ts'
+import type { DescribePolicyRequest, DescribePolicyResponse } from '../../wire/models/organizations.ts'
+import { organizationManagedByCaller } from './organization.ts'
+import { describePolicyShape, givenPolicy } from './policy.ts'
+
+export async function describePolicy(context: OperationContext, input: DescribePolicyRequest): Promise<DescribePolicyResponse> {
+  const organization = await organizationManagedByCaller(context)
+  return { Policy: describePolicyShape(organization, await givenPolicy(context, organization.id, input.PolicyId)) }
+}
