@@ -1,6 +1,7 @@
 // Writes coverage.md: which operations of the services' models are offered. Run after adding one: node docs/write-coverage.ts
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import * as cloudTrail from '../src/services/cloudtrail/index.ts'
 import * as controlTower from '../src/services/control-tower/index.ts'
 import * as identityStore from '../src/services/identity-store/index.ts'
 import * as organizations from '../src/services/organizations/index.ts'
@@ -19,6 +20,7 @@ export function describeCoverage(): string {
     controlTower.service,
     createServiceCatalog({ handlers: [] }),
     createSts({ secretKey: Buffer.alloc(32) }),
+    cloudTrail.service,
   ]
   const sections = services.map(({ model, operations }) => {
     const names = Object.keys(model.operations).sort()

@@ -15,6 +15,7 @@ import { endpoints } from './endpoints.ts'
 import { toErrorResponse, toValidationFault } from './error-response.ts'
 import { EventStreams } from './events.ts'
 import { createOpenApiDocument } from './open-api.ts'
+import { recordCall, recordStranger } from './record-call.ts'
 import { eventsQuery } from './schemas.ts'
 
 const bodyLimit = 256 * 1024
@@ -47,14 +48,37 @@ export async function registerApiRoutes(fastify: FastifyInstance, api: ApiDepend
 }
 
 async function answer(api: ApiDependencies, endpoint: Endpoint, request: FastifyRequest): Promise<unknown> {
-  const context = api.createContext(await api.authenticate(request), request.id)
-  if (endpoint.action) await api.authorize(context, { action: endpoint.action, resources: [resourceOf(context, request)] })
+  const identity = await api.authenticate(request).catch(async (error: unknown) => {
+    await recordStranger(api, endpoint, request, error)
+    throw error
+  })
+  const context = api.createContext(identity, request.id)
+  const resources = [resourceOf(context, request)]
+  const input: { body?: unknown } = {}
+  try {
+    const answer = await handle(api, endpoint, request, { context, resources, input })
+    await recordCall(api, context, { endpoint, request, resources, body: input.body })
+    return answer
+  } catch (error) {
+    await recordCall(api, context, { endpoint, request, resources, body: input.body, error })
+    throw error
+  }
+}
+
+async function handle(
+  api: ApiDependencies,
+  endpoint: Endpoint,
+  request: FastifyRequest,
+  { context, resources, input }: { context: OperationContext; resources: readonly string[]; input: { body?: unknown } },
+): Promise<unknown> {
+  if (endpoint.action) await api.authorize(context, { action: endpoint.action, resources })
+  input.body = endpoint.body && parse(endpoint.body, parseJson(request.body))
   const call: Call<unknown, unknown, unknown> = {
     api,
     context,
     parameters: endpoint.parameters && parse(endpoint.parameters, request.params),
     query: endpoint.query && parse(endpoint.query, request.query),
-    body: endpoint.body && parse(endpoint.body, parseJson(request.body)),
+    body: input.body,
     onlyRequestedBy: () => onlyRequestedBy(api, context),
   }
   return endpoint.handle(call as Call<never, never, never>)

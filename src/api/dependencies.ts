@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Caller } from '../access/caller.ts'
 import type { OperationContext } from '../access/context.ts'
+import type { RecordEvent } from '../access/trail.ts'
 import type { AccountFactory } from '../factory/account-factory.ts'
 import type { AccountPage, AccountQuery, OneTimePassword, OrganizationTree, Session } from './schemas.ts'
 
@@ -21,6 +22,8 @@ export interface ApiDependencies {
   readonly organization: (context: OperationContext) => Promise<OrganizationTree>
   readonly accounts: (context: OperationContext, query: AccountQuery) => Promise<AccountPage>
   readonly resetOneTimePassword: (context: OperationContext, userId: string) => Promise<OneTimePassword>
+  /** Puts what was asked on the trail. */
+  readonly record: RecordEvent
   /** Back to the state right after the start; not there outside simulations. */
   readonly resetSimulation?: (context: OperationContext) => Promise<void>
   /** Event streams at a time; more are refused with 503. */

@@ -16,6 +16,8 @@ export interface Endpoint {
   readonly response?: z.ZodType
   /** 200 when not said. */
   readonly status?: number
+  /** A POST that changes nothing. */
+  readonly readOnly?: true
   readonly handle: (call: Call<never, never, never>) => Promise<unknown>
 }
 
@@ -45,6 +47,7 @@ export function endpoint<
   body?: Body
   response?: Response
   status?: number
+  readOnly?: true
   handle: (call: Call<z.infer<Parameters>, z.infer<Query>, z.infer<Body>>) => Promise<z.infer<Response>>
 }): Endpoint {
   return definition as unknown as Endpoint

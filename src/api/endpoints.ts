@@ -87,6 +87,7 @@ export const endpoints: readonly Endpoint[] = [
     path: '/preflight',
     summary: 'What is wrong with a launch, all at once; parameters not given are not checked',
     action: 'account-factory:Preflight',
+    readOnly: true,
     body: schema.preflightBody,
     response: schema.preflightResult,
     handle: async ({ api, context, body }) => ({ problems: await api.factory.preflight(context, body) }),

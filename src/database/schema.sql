@@ -11,6 +11,39 @@ create table access.access_keys (
 );
 CREATE INDEX access_keys_by_user ON access.access_keys USING btree (user_arn);
 
+create table cloudtrail.event_resources (
+  account_id text not null,
+  region text not null,
+  attribute text not null,
+  value text not null,
+  event_time timestamp with time zone not null,
+  event_id uuid not null,
+  PRIMARY KEY (account_id, region, attribute, value, event_time, event_id)
+);
+CREATE INDEX event_resources_by_time ON cloudtrail.event_resources USING btree (event_time);
+
+create table cloudtrail.events (
+  event_id uuid not null,
+  account_id text not null,
+  region text not null,
+  event_time timestamp with time zone not null,
+  event_name text not null,
+  event_source text not null,
+  read_only boolean not null,
+  username text,
+  access_key_id text,
+  resources jsonb not null,
+  record text not null,
+  PRIMARY KEY (account_id, region, event_time, event_id)
+);
+CREATE INDEX events_by_id ON cloudtrail.events USING btree (event_id);
+CREATE INDEX events_by_key ON cloudtrail.events USING btree (account_id, region, access_key_id, event_time, event_id);
+CREATE INDEX events_by_name ON cloudtrail.events USING btree (account_id, region, event_name, event_time, event_id);
+CREATE INDEX events_by_source ON cloudtrail.events USING btree (account_id, region, event_source, event_time, event_id);
+CREATE INDEX events_by_time ON cloudtrail.events USING btree (event_time);
+CREATE INDEX events_by_user ON cloudtrail.events USING btree (account_id, region, username, event_time, event_id);
+CREATE INDEX events_of_writes ON cloudtrail.events USING btree (account_id, region, event_time, event_id) WHERE (NOT read_only);
+
 create table control_tower.baseline_operations (
   id text not null,
   organization_id text not null,

@@ -1,13 +1,17 @@
 import fastifyCookie from '@fastify/cookie'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { RecordEvent } from '../access/trail.ts'
 import { registerAccountRoutes } from './account-routes.ts'
 import type { RouteScope } from './route-scope.ts'
 import { registerSignInRoutes } from './sign-in-routes.ts'
+import { createTrailHook } from './trail-hook.ts'
 
 export interface PortalRoutesOptions extends Pick<RouteScope, 'portal' | 'createContext' | 'startUrl'> {
   /** Throws unless a page of our own origin sent the request. */
   readonly checkOrigin: (request: FastifyRequest) => void
   readonly sendError: (error: unknown, request: FastifyRequest, reply: FastifyReply) => FastifyReply
+  /** Puts what people do on the trail. */
+  readonly record: RecordEvent
   /** The pages are served over https: the cookie travels nowhere else. */
   readonly secure: boolean
   /** Further routes below /api/portal, of rooms that the portal does not know. */
@@ -21,19 +25,26 @@ export const sessionCookieName = (secure: boolean): string => (secure ? '__Host-
 export async function registerPortalRoutes(fastify: FastifyInstance, options: PortalRoutesOptions): Promise<void> {
   const { portal, createContext, startUrl, secure } = options
   await fastify.register(fastifyCookie)
-  fastify.setErrorHandler((error, request, reply) => options.sendError(error, request, reply))
+  const name = sessionCookieName(secure)
+  const cookieOf = (request: FastifyRequest): string | undefined => request.cookies[name]
+  const trail = createTrailHook({ directory: portal.directory, record: options.record, createContext, cookieOf })
+  fastify.setErrorHandler((error, request, reply) => {
+    trail.noteError(request, error)
+    return options.sendError(error, request, reply)
+  })
   fastify.addHook('onRequest', async (request, reply) => {
     reply.header('cache-control', 'no-store').header('x-amzn-requestid', request.id)
     if (request.method !== 'GET') options.checkOrigin(request)
   })
-  const name = sessionCookieName(secure)
+  fastify.addHook('preHandler', trail.remember)
+  fastify.addHook('onSend', trail.record)
   const attributes = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const
   const scope: RouteScope = {
     fastify,
     portal,
     startUrl,
     createContext,
-    cookieOf: (request) => request.cookies[name],
+    cookieOf,
     begin: (reply, { cookie, seconds, next }) => {
       reply.setCookie(name, cookie, { ...attributes, maxAge: seconds })
       return { next }

@@ -40,6 +40,11 @@ export const settings = {
     value: '<domain>',
     help: "domain of the first accounts' e-mail addresses (default example.com)",
   },
+  'trail-days': {
+    schema: z.coerce.number().int().min(1).max(3_650).default(90),
+    value: '<days>',
+    help: 'how long the event history is kept (default 90)',
+  },
   empty: { schema: yes.default(false), value: undefined, help: 'no landing zone: one stand-alone account' },
   'account-id': {
     schema: z
@@ -79,6 +84,8 @@ export interface Config {
   readonly parity: boolean
   readonly homeRegion: string
   readonly emailDomain: string
+  /** How long events are kept. */
+  readonly trailDays: number
   readonly empty: boolean
   readonly accountId: string
   readonly trustAnyCredentials: boolean
@@ -133,6 +140,7 @@ function check(values: Settings, data: string, environment: NodeJS.ProcessEnv): 
     parity: values.parity,
     homeRegion: values['home-region'],
     emailDomain: values['email-domain'],
+    trailDays: values['trail-days'],
     empty: values.empty,
     accountId: values['account-id'] ?? (values.empty ? '123456789012' : randomAccountId()),
     trustAnyCredentials: values['trust-any-credentials'],

@@ -2,6 +2,7 @@ import { type Authorize, createAuthorize } from '../access/authorize.ts'
 import type { OperationContext } from '../access/context.ts'
 import type { FoundPrincipal, Principal } from '../access/credentials.ts'
 import { type AwsClients, createAwsClients } from '../factory/clients.ts'
+import * as cloudTrail from '../services/cloudtrail/index.ts'
 import * as controlTower from '../services/control-tower/index.ts'
 import * as iam from '../services/iam/index.ts'
 import * as identityStore from '../services/identity-store/index.ts'
@@ -11,7 +12,7 @@ import type { ProductHandler } from '../services/service-catalog/product-handler
 import * as ssoAdmin from '../services/sso-admin/index.ts'
 import { createSts } from '../services/sts/index.ts'
 import { inProcessRequestHandler } from '../wire/in-process.ts'
-import { createPipeline, type Pipeline } from '../wire/pipeline.ts'
+import { type AnsweredCall, createPipeline, type Pipeline } from '../wire/pipeline.ts'
 import type { WireRequest } from '../wire/router.ts'
 import type { CreateContext, Surroundings } from './operation-context.ts'
 
@@ -28,6 +29,8 @@ export interface EmbeddedAwsOptions extends Pick<Surroundings, 'clock' | 'log'> 
   readonly createContext: CreateContext
   readonly handlers: readonly ProductHandler[]
   readonly findCredentials: (accessKeyId: string, sessionToken: string | undefined) => Promise<FoundPrincipal>
+  /** The trail; nothing is recorded without. */
+  readonly onAnswered?: (call: AnsweredCall<Principal, OperationContext>) => Promise<void>
   readonly authenticateSession: (request: WireRequest) => Promise<{ principal: Principal; region: string }>
 }
 
@@ -42,6 +45,7 @@ export function embedAws(options: EmbeddedAwsOptions): EmbeddedAws {
       controlTower.service,
       createServiceCatalog({ handlers: options.handlers }),
       createSts({ secretKey: options.secretKey }),
+      cloudTrail.service,
     ],
     findCredentials: options.findCredentials,
     authenticateSession: options.authenticateSession,
@@ -49,6 +53,7 @@ export function embedAws(options: EmbeddedAwsOptions): EmbeddedAws {
     authorize,
     openActions: new Set(['sts:GetCallerIdentity']),
     nameOf: ({ arn }) => arn,
+    ...(options.onAnswered && { onAnswered: options.onAnswered }),
     clock: options.clock,
     log: options.log,
   })

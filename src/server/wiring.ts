@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify'
 import type { OperationContext } from '../access/context.ts'
 import { transaction } from '../access/context.ts'
 import { createCredentialFinder, type Principal } from '../access/credentials.ts'
+import type { RecordEvent } from '../access/trail.ts'
 import { registerApiRoutes } from '../api/api-routes.ts'
 import type { ApiDependencies } from '../api/dependencies.ts'
 import { toErrorResponse } from '../api/error-response.ts'
@@ -30,6 +31,8 @@ import { contextMaker, type Surroundings, servicePrincipal } from './operation-c
 import { ownApi } from './own-api.ts'
 import { toWireRequest } from './requests.ts'
 import { restoreSnapshot } from './snapshot.ts'
+import { createTrail } from './trail.ts'
+import { callRecorder } from './trail-events.ts'
 
 export interface ApplicationOptions extends Surroundings {
   readonly connectionString: string
@@ -59,6 +62,8 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const service = servicePrincipal(installation.managementAccountId)
   const serverContext = createContext({ principal: service, region: config.homeRegion })
   const portal = createPortal({ directory: portalDirectory(installation), secretKey })
+  const { managementAccountId, homeRegion } = installation
+  const trail = createTrail({ db, clock, log, days: config.trailDays, managementAccountId, homeRegion })
   const cookieName = sessionCookieName(isSecure(options))
   const enter = sessionCallers({ portal, createContext, service, homeRegion: config.homeRegion, cookieName })
   // Service Catalog is made before the factory, whose clients call it.
@@ -72,6 +77,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     handlers: [lateHandler(() => factory)],
     findCredentials: createCredentialFinder({ db, secretKey, clock, trustAs: trusted(config, installation) }),
     authenticateSession: enter,
+    onAnswered: callRecorder(trail.record),
   })
   const accountFactory = createAccountFactory({
     context: serverContext,
@@ -88,12 +94,13 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     oneTimePassword: await oneTimePassword(serverContext, installation),
     handleWire: (request) => embedded.pipeline.handle(request),
     registerRoutes: async (fastify) => {
-      await fastify.register((scope) => registerPortal(scope, options, portal, createContext, service))
+      await fastify.register((scope) => registerPortal(scope, options, portal, createContext, service, trail.record))
       const api: ApiDependencies = {
         ...ownApi(config, installation),
         factory: accountFactory,
         authenticate: apiCallers(embedded.pipeline.signatures, enter),
         authorize: embedded.authorize,
+        record: trail.record,
         createContext: ({ caller, region }, requestId) =>
           createContext({ principal: caller, region }, { requestId, remoteAddress: caller.sourceIp, userAgent: caller.userAgent }),
         resetSimulation: () => resetSimulation(serverContext, accountFactory),
@@ -105,7 +112,10 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       return { running: running.length, waiting: waiting.length }
     },
     start: () => accountFactory.start(),
-    stop: () => accountFactory.stop(),
+    stop: async () => {
+      await accountFactory.stop()
+      await trail.close()
+    },
   }
 }
 
@@ -149,9 +159,11 @@ async function registerPortal(
   portal: Portal,
   createContext: ReturnType<typeof contextMaker>,
   principal: Principal,
+  record: RecordEvent,
 ): Promise<void> {
   await registerPortalRoutes(fastify, {
     portal,
+    record,
     createContext: (request) => {
       const from = { requestId: request.id, remoteAddress: request.ip, userAgent: request.headers['user-agent'] }
       return createContext({ principal, region: 'us-east-1' }, from)

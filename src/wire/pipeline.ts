@@ -42,6 +42,8 @@ export interface PipelineOptions<Principal, Context> {
   readonly authorize: (context: Context, question: { action: string; resources: readonly string[]; keys?: ConditionKeys }) => Promise<void>
   /** Actions that need no permission, such as `sts:GetCallerIdentity`. */
   readonly openActions: ReadonlySet<string>
+  /** Told of every call once its answer is known, and awaited before it is sent. Must not reject. */
+  readonly onAnswered?: (call: AnsweredCall<Principal, Context>) => Promise<void>
   /** The principal in the log, e.g. its ARN. */
   readonly nameOf?: (principal: Principal) => string
   readonly clock: Clock
@@ -51,8 +53,19 @@ export interface PipelineOptions<Principal, Context> {
 /** What becomes known of a request on its way. */
 interface Call<Principal, Context> {
   readonly requestId: string
+  readonly request: WireRequest
   route: Route<Context> | undefined
   identity: Identity<Principal> | undefined
+  context?: Context
+  resources?: readonly string[]
+  input?: unknown
+  output?: unknown
+  fault?: Fault
+}
+
+/** A call that found its operation, whether it was allowed, failed or done. */
+export interface AnsweredCall<Principal, Context> extends Readonly<Omit<Call<Principal, Context>, 'route'>> {
+  readonly route: Route<Context>
 }
 
 export interface Pipeline<Principal> {
@@ -71,7 +84,7 @@ export function createPipeline<Principal, Context>(options: PipelineOptions<Prin
   const signatures = new SignatureVerifier(options.findCredentials, options.clock)
 
   const handle = async (request: WireRequest, identity?: Identity<Principal>): Promise<WireReply> => {
-    const call: Call<Principal, Context> = { requestId: randomUUID(), route: undefined, identity }
+    const call: Call<Principal, Context> = { requestId: randomUUID(), request, route: undefined, identity }
     const started = performance.now()
     let answer: Reply
     try {
@@ -79,13 +92,15 @@ export function createPipeline<Principal, Context>(options: PipelineOptions<Prin
     } catch (error) {
       answer = answerFault(call, request, error)
     }
+    if (call.route) await options.onAnswered?.({ ...call, route: call.route })
     logRequest(options, call, answer, performance.now() - started)
     return withHeaders(answer, call.requestId, options.clock)
   }
 
   const answerFault = (call: Call<Principal, Context>, request: WireRequest, error: unknown): Reply => {
     try {
-      return refuse(call, request, faultOf(error, options.log, call.requestId))
+      call.fault = faultOf(error, options.log, call.requestId)
+      return refuse(call, request, call.fault)
     } catch (unencodable) {
       return refuse(call, request, faultOf(unencodable, options.log, call.requestId))
     }
@@ -104,17 +119,21 @@ export function createPipeline<Principal, Context>(options: PipelineOptions<Prin
     if (handler || !operation.unsigned) call.identity ??= await authenticate(service, request)
     if (!handler || !call.identity) throw notOffered(route)
     const input = protocol.decodeInput(operation, { body: request.body, labels, query }) as never
+    call.input = input
     const context = options.createContext(call.identity, {
       requestId: call.requestId,
       remoteAddress: request.remoteAddress,
       userAgent: request.headers['user-agent'],
     })
+    call.context = context
     const action = `${service.actionPrefix}:${name}`
     if (!options.openActions.has(action)) {
       const resources = service.resources[name]?.(context, input) ?? ['*']
+      call.resources = resources
       await options.authorize(context, { action, resources, keys: (await service.conditionKeys[name]?.(context, input)) ?? {} })
     }
-    return protocol.encodeOutput(operation, name, await handler(context, input), call.requestId)
+    call.output = await handler(context, input)
+    return protocol.encodeOutput(operation, name, call.output, call.requestId)
   }
 
   const authenticate = async (service: Service<Context>, request: WireRequest): Promise<Identity<Principal>> => {

@@ -45,8 +45,11 @@ export class Router<Context> {
     for (const service of services) {
       const { protocol, targetPrefix, apiVersion } = service.model.metadata
       this.#protocols.set(service.model, new Protocol(service.model))
-      if (protocol === 'json' && targetPrefix) this.#byTarget.set(targetPrefix, service)
-      else if (protocol === 'query') this.#byVersion.set(apiVersion, service)
+      if (protocol === 'json' && targetPrefix) {
+        this.#byTarget.set(targetPrefix, service)
+        // Newer clients leave the Java package of CloudTrail's target out.
+        this.#byTarget.set(targetPrefix.slice(targetPrefix.lastIndexOf('.') + 1), service)
+      } else if (protocol === 'query') this.#byVersion.set(apiVersion, service)
       else this.#addRest(service)
     }
     // Static segments and fixed queries before labels.

@@ -34,6 +34,7 @@ beforeAll(async () => {
     organization: notAsked,
     accounts: notAsked,
     resetOneTimePassword: notAsked,
+    record: async () => {},
     maxStreams: 2,
   }
   // A browser opens connections that it may never use; closing does not wait for them.

@@ -1,4 +1,5 @@
 import Fastify, { type FastifyInstance } from 'fastify'
+import type { TrailEvent } from '../../src/access/trail.ts'
 import { toErrorResponse } from '../../src/api/error-response.ts'
 import type { SystemClock } from '../../src/clock.ts'
 import { setPassword } from '../../src/portal/passwords.ts'
@@ -52,10 +53,12 @@ export async function createPortalStage() {
     grace: { userId: 'u-grace', userName: 'grace', displayName: 'Grace', email: undefined, enabled: false },
   }
   for (const { userId } of Object.values(people)) await setPassword(context, userId, password)
+  const events: TrailEvent[] = []
   const server: FastifyInstance = Fastify()
   await server.register((scope) =>
     registerPortalRoutes(scope, {
       portal: createPortal({ directory: createDirectory(people), secretKey: Buffer.alloc(32, 7) }),
+      record: async (event) => void events.push(event),
       createContext: (request) => ({
         ...context,
         caller: { ...context.caller, sourceIp: request.headers['x-test-address']?.toString() ?? '192.0.2.1' },
@@ -86,5 +89,18 @@ export async function createPortalStage() {
     await server.close()
     await database.drop()
   }
-  return { context, clock, people, ada, get, post, signIn, enter, changePassword, me: (cookie: string) => get('/me', cookie), close }
+  return {
+    events,
+    context,
+    clock,
+    people,
+    ada,
+    get,
+    post,
+    signIn,
+    enter,
+    changePassword,
+    me: (cookie: string) => get('/me', cookie),
+    close,
+  }
 }
