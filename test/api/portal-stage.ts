@@ -55,6 +55,8 @@ export async function createPortalStage() {
   for (const { userId } of Object.values(people)) await setPassword(context, userId, password)
   const events: TrailEvent[] = []
   const server: FastifyInstance = Fastify()
+  const routes: string[] = []
+  server.addHook('onRoute', ({ method, url }) => void routes.push(`${method} ${url.replace('/api/portal', '')}`))
   await server.register((scope) =>
     registerPortalRoutes(scope, {
       portal: createPortal({ directory: createDirectory(people), secretKey: Buffer.alloc(32, 7) }),
@@ -91,6 +93,7 @@ export async function createPortalStage() {
   }
   return {
     events,
+    routes,
     context,
     clock,
     people,

@@ -25,6 +25,10 @@ async function records(AttributeKey: string, AttributeValue: string, more: Looku
   return Events.map(({ CloudTrailEvent }) => JSON.parse(CloudTrailEvent ?? '{}'))
 }
 
+interface Accounts {
+  readonly accounts: ReadonlyArray<{ accountId: string; roles: ReadonlyArray<{ name: string }> }>
+}
+
 interface Recorded {
   readonly [name: string]: unknown
   readonly userIdentity: { readonly [name: string]: unknown }
@@ -69,13 +73,13 @@ test('credentials that are given out are not written down', async () => {
   await expect.poll(async () => (await records('EventName', 'AssumeRole')).length).toBe(1)
   const response = await signIn({ userName: 'admin', password: administratorPassword })
   const cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? ''
-  const { accounts } = await (await fetch(`${server.url}/api/portal/accounts`, { headers: { cookie } })).json()
+  const { accounts } = (await (await fetch(`${server.url}/api/portal/accounts`, { headers: { cookie } })).json()) as Accounts
   const given = await fetch(`${server.url}/api/portal/credentials`, {
     method: 'POST',
     headers: { ...sameOrigin, cookie },
-    body: JSON.stringify({ accountId: accounts[0].accountId, roleName: accounts[0].roles[0].name }),
+    body: JSON.stringify({ accountId: accounts[0]?.accountId, roleName: accounts[0]?.roles[0]?.name }),
   })
-  const { secretAccessKey, sessionToken } = await given.json()
+  const { secretAccessKey, sessionToken } = (await given.json()) as Record<string, string>
   await expect.poll(async () => (await records('EventName', 'GetRoleCredentials')).length).toBe(1)
   const all = JSON.stringify(
     (await Promise.all(['sso', 'signin', 'sts'].map((name) => records('EventSource', `${name}.amazonaws.com`)))).flat(),
