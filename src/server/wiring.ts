@@ -4,33 +4,26 @@
 // One thing is known later than it is handed in: the product's handler.
 import type { FastifyInstance } from 'fastify'
 import type { OperationContext } from '../access/context.ts'
-import { transaction } from '../access/context.ts'
 import { createCredentialFinder, type Principal } from '../access/credentials.ts'
-import type { RecordEvent } from '../access/trail.ts'
-import { registerApiRoutes } from '../api/api-routes.ts'
-import type { ApiDependencies } from '../api/dependencies.ts'
-import { toErrorResponse } from '../api/error-response.ts'
 import { withStartLock } from '../database/migrate.ts'
 import type { Notifications } from '../database/notifications.ts'
 import { type AccountFactory, createAccountFactory } from '../factory/account-factory.ts'
+import type { AwsClients } from '../factory/clients.ts'
 import { createOneTimePassword, hasOwnPassword } from '../portal/passwords.ts'
-import { createPortal, type Portal } from '../portal/portal.ts'
-import { registerPortalRoutes, sessionCookieName } from '../portal/routes.ts'
+import { createPortal } from '../portal/portal.ts'
+import { sessionCookieName } from '../portal/routes.ts'
 import { recordKeeper } from '../services/service-catalog/index.ts'
 import type { ProductHandler } from '../services/service-catalog/product-handler.ts'
 import type { WireReply } from '../wire/pipeline.ts'
 import type { WireRequest } from '../wire/router.ts'
-import { checkSameOrigin } from '../wire/session-origin.ts'
-import { apiCallers, sessionCallers } from './callers.ts'
+import { sessionCallers } from './callers.ts'
 import type { Config } from './config.ts'
 import { organizationDirectory, portalDirectory } from './directories.ts'
 import { embedAws } from './embedded-aws.ts'
 import { administratorName, automationUserName, setUp } from './first-start.ts'
 import { findInstallation, type Installation } from './installation.ts'
 import { contextMaker, type Surroundings, servicePrincipal } from './operation-context.ts'
-import { ownApi } from './own-api.ts'
-import { toWireRequest } from './requests.ts'
-import { restoreSnapshot } from './snapshot.ts'
+import { isSecure, registerRoutes } from './register-routes.ts'
 import { createTrail } from './trail.ts'
 import { callRecorder } from './trail-events.ts'
 
@@ -64,7 +57,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const portal = createPortal({ directory: portalDirectory(installation), secretKey })
   const { managementAccountId, homeRegion } = installation
   const trail = createTrail({ db, clock, log, days: config.trailDays, managementAccountId, homeRegion })
-  const cookieName = sessionCookieName(isSecure(options))
+  const cookieName = sessionCookieName(isSecure(options.url))
   const enter = sessionCallers({ portal, createContext, service, homeRegion: config.homeRegion, cookieName })
   // Service Catalog is made before the factory, whose clients call it.
   let factory: AccountFactory | undefined
@@ -79,34 +72,25 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     authenticateSession: enter,
     onAnswered: callRecorder(trail.record),
   })
-  const accountFactory = createAccountFactory({
-    context: serverContext,
-    clients: embedded.clientsAs(service),
-    directory: organizationDirectory(serverContext),
-    recordKeeper,
-    concurrency: config.concurrency,
-    connectionString: options.connectionString,
-    notifications: options.notifications,
-    nodeId: options.nodeId,
-  })
+  const accountFactory = makeFactory(options, serverContext, embedded.clientsAs(service))
   factory = accountFactory
   return {
     oneTimePassword: await oneTimePassword(serverContext, installation),
     handleWire: (request) => embedded.pipeline.handle(request),
-    registerRoutes: async (fastify) => {
-      await fastify.register((scope) => registerPortal(scope, options, portal, createContext, service, trail.record))
-      const api: ApiDependencies = {
-        ...ownApi(config, installation),
-        factory: accountFactory,
-        authenticate: apiCallers(embedded.pipeline.signatures, enter),
-        authorize: embedded.authorize,
-        record: trail.record,
-        createContext: ({ caller, region }, requestId) =>
-          createContext({ principal: caller, region }, { requestId, remoteAddress: caller.sourceIp, userAgent: caller.userAgent }),
-        resetSimulation: () => resetSimulation(serverContext, accountFactory),
-      }
-      await fastify.register((scope) => registerApiRoutes(scope, api))
-    },
+    registerRoutes: (fastify) =>
+      registerRoutes(fastify, {
+        ...options,
+        config,
+        installation,
+        createContext,
+        service,
+        serverContext,
+        portal,
+        trail,
+        enter,
+        embedded,
+        accountFactory,
+      }),
     countRequests: async () => {
       const { running, waiting } = await accountFactory.requests.queue(serverContext, {})
       return { running: running.length, waiting: waiting.length }
@@ -117,6 +101,19 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       await trail.close()
     },
   }
+}
+
+function makeFactory(options: ApplicationOptions, context: OperationContext, clients: AwsClients): AccountFactory {
+  return createAccountFactory({
+    context,
+    clients,
+    directory: organizationDirectory(context),
+    recordKeeper,
+    concurrency: options.config.concurrency,
+    connectionString: options.connectionString,
+    notifications: options.notifications,
+    nodeId: options.nodeId,
+  })
 }
 
 /** On the first start the landing zone is made through services that nobody else can reach yet. */
@@ -153,35 +150,6 @@ function trusted({ trustAnyCredentials }: Config, { managementAccountId }: Insta
   }
 }
 
-async function registerPortal(
-  fastify: FastifyInstance,
-  options: ApplicationOptions,
-  portal: Portal,
-  createContext: ReturnType<typeof contextMaker>,
-  principal: Principal,
-  record: RecordEvent,
-): Promise<void> {
-  await registerPortalRoutes(fastify, {
-    portal,
-    record,
-    createContext: (request) => {
-      const from = { requestId: request.id, remoteAddress: request.ip, userAgent: request.headers['user-agent'] }
-      return createContext({ principal, region: 'us-east-1' }, from)
-    },
-    checkOrigin: (request) => checkSameOrigin(toWireRequest(request)),
-    sendError: (error, request, reply) => {
-      const { status, body } = toErrorResponse(error, request.id)
-      if (status >= 500) request.log.error({ err: error }, 'a request of the portal failed')
-      return reply.code(status).send(body)
-    },
-    startUrl: `${options.url}/start`,
-    secure: isSecure(options),
-  })
-}
-
-/** Whether people reach us over https. */
-const isSecure = ({ url }: ApplicationOptions): boolean => url.startsWith('https:')
-
 /** The product's handler, made after what it is handed to. */
 function lateHandler(factory: () => AccountFactory | undefined): ProductHandler {
   const made = (): ProductHandler => {
@@ -195,12 +163,4 @@ function lateHandler(factory: () => AccountFactory | undefined): ProductHandler 
     checkProvision: (context, request) => made().checkProvision(context, request),
     start: (context, job) => made().start(context, job),
   }
-}
-
-/** Back to the state right after the first start. Work under way is dropped with what it worked on. */
-async function resetSimulation(context: OperationContext, factory: AccountFactory): Promise<void> {
-  await factory.stop()
-  await transaction(context, ({ db }) => restoreSnapshot(db))
-  await factory.clear()
-  await factory.start()
 }

@@ -126,12 +126,7 @@ export function createPipeline<Principal, Context>(options: PipelineOptions<Prin
       userAgent: request.headers['user-agent'],
     })
     call.context = context
-    const action = `${service.actionPrefix}:${name}`
-    if (!options.openActions.has(action)) {
-      const resources = service.resources[name]?.(context, input) ?? ['*']
-      call.resources = resources
-      await options.authorize(context, { action, resources, keys: (await service.conditionKeys[name]?.(context, input)) ?? {} })
-    }
+    await authorize(options, call, route, context, input)
     call.output = await handler(context, input)
     return protocol.encodeOutput(operation, name, call.output, call.requestId)
   }
@@ -144,6 +139,21 @@ export function createPipeline<Principal, Context>(options: PipelineOptions<Prin
   }
 
   return { handle, signatures }
+}
+
+/** Asks whether the caller may, unless everybody may. */
+async function authorize<Principal, Context>(
+  options: PipelineOptions<Principal, Context>,
+  call: Call<Principal, Context>,
+  { service, name }: Route<Context>,
+  context: Context,
+  input: never,
+): Promise<void> {
+  const action = `${service.actionPrefix}:${name}`
+  if (options.openActions.has(action)) return
+  const resources = service.resources[name]?.(context, input) ?? ['*']
+  call.resources = resources
+  await options.authorize(context, { action, resources, keys: (await service.conditionKeys[name]?.(context, input)) ?? {} })
 }
 
 /** The operation of the model, and what answers it if it is offered. */
