@@ -120,11 +120,9 @@ export function createPipeline<Principal, Context>(options: PipelineOptions<Prin
     if (!handler || !call.identity) throw notOffered(route)
     const input = protocol.decodeInput(operation, { body: request.body, labels, query }) as never
     call.input = input
-    const context = options.createContext(call.identity, {
-      requestId: call.requestId,
-      remoteAddress: request.remoteAddress,
-      userAgent: request.headers['user-agent'],
-    })
+    const { remoteAddress, headers } = request
+    const from = { requestId: call.requestId, remoteAddress, userAgent: headers['user-agent'] }
+    const context = options.createContext(call.identity, from)
     call.context = context
     await authorize(options, call, route, context, input)
     call.output = await handler(context, input)
