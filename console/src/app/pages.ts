@@ -15,6 +15,10 @@ export const sections = [
       { text: 'Accounts', href: '/console/organization/accounts' },
     ],
   },
+  {
+    text: 'Access',
+    items: [{ text: 'Event history', href: '/console/access/events' }],
+  },
 ] as const
 
 export const pages: readonly { text: string; href: string }[] = sections.flatMap(({ items }) => [...items])

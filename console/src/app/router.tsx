@@ -9,6 +9,9 @@ export interface ListSearch {
   q?: string
   status?: string
   page?: string
+  /** The attribute that a list is filtered by, and how far back it goes. */
+  by?: string
+  since?: string
   tab?: string
   /** A record, where the provisioned product may be gone. */
   record?: string
@@ -18,7 +21,16 @@ export interface ListSearch {
 
 const listSearch = (search: Record<string, unknown>): ListSearch => {
   const pick = (name: keyof ListSearch): Partial<ListSearch> => (search[name] === undefined ? {} : { [name]: String(search[name]) })
-  return { ...pick('q'), ...pick('status'), ...pick('page'), ...pick('tab'), ...pick('record'), ...pick('unit') }
+  return {
+    ...pick('q'),
+    ...pick('status'),
+    ...pick('page'),
+    ...pick('by'),
+    ...pick('since'),
+    ...pick('tab'),
+    ...pick('record'),
+    ...pick('unit'),
+  }
 }
 
 const root = createRootRoute({ errorComponent: ErrorPage, notFoundComponent: NotFoundPage })
@@ -70,6 +82,8 @@ const routeTree = root.addChildren([
     page('/catalog/queue', () => import('../pages/catalog/queue.tsx')),
     page('/organization', () => import('../pages/organization/structure.tsx')),
     page('/organization/accounts', () => import('../pages/organization/accounts.tsx')),
+    page('/access/events', () => import('../pages/access/events.tsx')),
+    page('/access/events/$eventId', () => import('../pages/access/event.tsx')),
     page('/organization/accounts/$accountId', () => import('../pages/organization/account.tsx')),
   ]),
 ])

@@ -1,3 +1,4 @@
+import type { Operations as CloudTrail } from '../../../src/wire/models/cloudtrail.ts'
 import type { Operations as IdentityStore } from '../../../src/wire/models/identitystore.ts'
 import type { Operations as Organizations } from '../../../src/wire/models/organizations.ts'
 import type { Operations as ServiceCatalog } from '../../../src/wire/models/servicecatalog.ts'
@@ -38,6 +39,7 @@ export function withDates(value: unknown, name = ''): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withDates(item, key)]))
 }
 
+export const cloudTrail = client<CloudTrail>('CloudTrail_20131101')
 export const serviceCatalog = client<ServiceCatalog>('AWS242ServiceCatalogService')
 export const organizations = client<Organizations>('AWSOrganizationsV20161128')
 export const identityStore = client<IdentityStore>('AWSIdentityStore')
