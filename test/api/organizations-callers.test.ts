@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { operations } from '../../src/services/organizations/operations.ts'
 import type { Operations } from '../../src/wire/models/organizations.ts'
-import { createAccount, createOrganization, createStage, organizations, outsiderAccountId, type Stage } from './organizations-stage.ts'
+import {
+  createAccount,
+  createOrganization,
+  createStage,
+  managementAccountId,
+  organizations,
+  outsiderAccountId,
+  type Stage,
+} from './organizations-stage.ts'
 
 let stage: Stage
 let rootId: string
@@ -24,6 +32,7 @@ function inputOf(name: Name): never {
     DeleteOrganizationalUnit: { OrganizationalUnitId },
     DescribeAccount: { AccountId: memberAccountId },
     DescribeCreateAccountStatus: { CreateAccountRequestId: 'car-00000000' },
+    DescribeEffectivePolicy: { PolicyType: 'TAG_POLICY', TargetId: managementAccountId },
     DescribeOrganizationalUnit: { OrganizationalUnitId },
     ListAccountsForParent: { ParentId: rootId },
     ListChildren: { ParentId: rootId, ChildType: 'ACCOUNT' },

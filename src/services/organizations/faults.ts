@@ -11,6 +11,13 @@ export const childNotFound = () => fault('ChildNotFoundException', "You specifie
 export const targetNotFound = () => fault('TargetNotFoundException', "You specified a target that doesn't exist.")
 export const rootNotFound = () => fault('RootNotFoundException', "You specified a root that doesn't exist.")
 export const policyNotFound = () => fault('PolicyNotFoundException', "You specified a policy that doesn't exist.")
+export const effectivePolicyNotFound = () =>
+  fault(
+    'EffectivePolicyNotFoundException',
+    'If you ran this action on the management account, this policy type is not enabled. If you ran the action on a member account, ' +
+      "the account doesn't have an effective policy of this type. Contact the administrator of your organization about attaching a " +
+      'policy of this type to the account.',
+  )
 export const duplicatePolicy = () => fault('DuplicatePolicyException', 'A policy with the same name already exists.')
 export const policyTypeNotAvailable = () =>
   fault(

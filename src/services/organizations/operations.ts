@@ -8,18 +8,23 @@ import { createOrganizationalUnit } from './create-organizational-unit.ts'
 import { createPolicy } from './create-policy.ts'
 import { deleteOrganizationalUnit } from './delete-organizational-unit.ts'
 import { deletePolicy } from './delete-policy.ts'
+import { deleteResourcePolicy } from './delete-resource-policy.ts'
 import { describeAccount } from './describe-account.ts'
 import { describeCreateAccountStatus } from './describe-create-account-status.ts'
+import { describeEffectivePolicy } from './describe-effective-policy.ts'
 import { describeOrganization } from './describe-organization.ts'
 import { describeOrganizationalUnit } from './describe-organizational-unit.ts'
 import { describePolicy } from './describe-policy.ts'
+import { describeResourcePolicy } from './describe-resource-policy.ts'
 import { detachPolicy } from './detach-policy.ts'
 import { disablePolicyType } from './disable-policy-type.ts'
 import { enablePolicyType } from './enable-policy-type.ts'
 import { listAccounts } from './list-accounts.ts'
 import { listAccountsForParent } from './list-accounts-for-parent.ts'
+import { listAccountsWithInvalidEffectivePolicy } from './list-accounts-with-invalid-effective-policy.ts'
 import { listChildren } from './list-children.ts'
 import { listCreateAccountStatus } from './list-create-account-status.ts'
+import { listEffectivePolicyValidationErrors } from './list-effective-policy-validation-errors.ts'
 import { listOrganizationalUnitsForParent } from './list-organizational-units-for-parent.ts'
 import { listParents } from './list-parents.ts'
 import { listPolicies } from './list-policies.ts'
@@ -28,6 +33,7 @@ import { listRoots } from './list-roots.ts'
 import { listTagsForResource } from './list-tags-for-resource.ts'
 import { listTargetsForPolicy } from './list-targets-for-policy.ts'
 import { moveAccount } from './move-account.ts'
+import { putResourcePolicy } from './put-resource-policy.ts'
 import { tagResource } from './tag-resource.ts'
 import { untagResource } from './untag-resource.ts'
 import { updateOrganizationalUnit } from './update-organizational-unit.ts'
@@ -41,18 +47,23 @@ export const operations: OperationTable<Operations, OperationContext> = {
   CreatePolicy: createPolicy,
   DeleteOrganizationalUnit: deleteOrganizationalUnit,
   DeletePolicy: deletePolicy,
+  DeleteResourcePolicy: deleteResourcePolicy,
   DescribeAccount: describeAccount,
   DescribeCreateAccountStatus: describeCreateAccountStatus,
+  DescribeEffectivePolicy: describeEffectivePolicy,
   DescribeOrganization: describeOrganization,
   DescribeOrganizationalUnit: describeOrganizationalUnit,
   DescribePolicy: describePolicy,
+  DescribeResourcePolicy: describeResourcePolicy,
   DetachPolicy: detachPolicy,
   DisablePolicyType: disablePolicyType,
   EnablePolicyType: enablePolicyType,
   ListAccounts: listAccounts,
   ListAccountsForParent: listAccountsForParent,
+  ListAccountsWithInvalidEffectivePolicy: listAccountsWithInvalidEffectivePolicy,
   ListChildren: listChildren,
   ListCreateAccountStatus: listCreateAccountStatus,
+  ListEffectivePolicyValidationErrors: listEffectivePolicyValidationErrors,
   ListOrganizationalUnitsForParent: listOrganizationalUnitsForParent,
   ListParents: listParents,
   ListPolicies: listPolicies,
@@ -61,6 +72,7 @@ export const operations: OperationTable<Operations, OperationContext> = {
   ListTagsForResource: listTagsForResource,
   ListTargetsForPolicy: listTargetsForPolicy,
   MoveAccount: moveAccount,
+  PutResourcePolicy: putResourcePolicy,
   TagResource: tagResource,
   UntagResource: untagResource,
   UpdateOrganizationalUnit: updateOrganizationalUnit,

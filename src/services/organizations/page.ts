@@ -10,7 +10,8 @@ export function readPage<Row>(
   return readAnyPage({ ...request, size: request.maxResults ?? 20, invalidToken })
 }
 
-const invalidToken = () =>
+/** For lists that page in a way of their own. */
+export const invalidToken = () =>
   invalidInput(
     'INVALID_NEXT_TOKEN',
     'You specified an invalid value for nextToken. You must get the value from the response to a previous call to the API.',

@@ -1,19 +1,13 @@
 import type { OperationContext } from '../../access/context.ts'
 import type { PolicyTargetSummary } from '../../wire/models/organizations.ts'
 import { findMember } from './account.ts'
-import { invalidInput, targetNotFound } from './faults.ts'
+import { targetNotFound } from './faults.ts'
 import { accountArn, organizationalUnitArn, rootArn } from './identifiers.ts'
 import type { Organization } from './organization.ts'
 import { findParent } from './organizational-unit.ts'
 
-/** The ids of a root, an organizational unit and an account, of which the model's pattern asks only that one be in the text. */
-const isTargetId = (id: string): boolean => /^(r-[0-9a-z]{4,32}|\d{12}|ou-[0-9a-z]{4,32}-[a-z0-9]{8,32})$/.test(id)
-
-/** Throws InvalidInputException, and TargetNotFoundException unless the root, organizational unit or account is of the organization. */
+/** Throws TargetNotFoundException unless the root, organizational unit or account is of the organization. */
 export async function checkPolicyTarget(context: OperationContext, organization: Organization, targetId: string): Promise<void> {
-  if (!isTargetId(targetId)) {
-    throw invalidInput('INVALID_PATTERN_TARGET_ID', "You specified a policy target ID that doesn't match the required pattern.")
-  }
   const target = /^\d/.test(targetId)
     ? await findMember(context, organization.id, targetId)
     : await findParent(context, organization.id, targetId)

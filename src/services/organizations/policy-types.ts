@@ -20,7 +20,7 @@ const management = { maxCharacters: 10_000, maxAttached: 10, maxPolicies: 1_000 
 
 /** "Quotas for AWS Organizations" in its user guide. */
 export const policyQuotas: Readonly<Record<PolicyType, Quotas>> = {
-  SERVICE_CONTROL_POLICY: { maxCharacters: 5_120, maxAttached: 5, maxPolicies: 2_000 },
+  SERVICE_CONTROL_POLICY: { maxCharacters: 5_120, maxAttached: 5, maxPolicies: 10_000 },
   RESOURCE_CONTROL_POLICY: { maxCharacters: 5_120, maxAttached: 5, maxPolicies: 1_000 },
   TAG_POLICY: management,
   BACKUP_POLICY: management,

@@ -1,0 +1,35 @@
+import type { OperationContext } from '../../access/context.ts'
+import type { DescribeEffectivePolicyRequest, DescribeEffectivePolicyResponse } from '../../wire/models/organizations.ts'
+import { findMember } from './account.ts'
+import { effectivePoliciesOf } from './effective-policies-of.ts'
+import { renderSetting } from './effective-policy.ts'
+import { enabledPolicyTypes } from './enabled-policy-types.ts'
+import { accessDenied, effectivePolicyNotFound, invalidInput, targetNotFound } from './faults.ts'
+import { organizationOfCaller } from './organization.ts'
+
+/** What the management policies of a type come to for an account: any member asks about itself, the management account about all. */
+export async function describeEffectivePolicy(
+  context: OperationContext,
+  input: DescribeEffectivePolicyRequest,
+): Promise<DescribeEffectivePolicyResponse> {
+  const organization = await organizationOfCaller(context)
+  const { accountId } = context.caller
+  const targetId = input.TargetId ?? accountId
+  if (targetId !== accountId && organization.managementAccountId !== accountId) throw accessDenied()
+  if (!/^\d{12}$/.test(targetId)) {
+    throw invalidInput('TARGET_NOT_SUPPORTED', "You can't perform the specified operation on that target entity: it is no account.")
+  }
+  const account = await findMember(context, organization.id, targetId)
+  if (!account) throw targetNotFound()
+  const isEnabled = (await enabledPolicyTypes(context, organization.id)).includes(input.PolicyType)
+  const effective = isEnabled ? (await effectivePoliciesOf(context, [account], input.PolicyType)).get(account.id) : undefined
+  if (!effective) throw effectivePolicyNotFound()
+  return {
+    EffectivePolicy: {
+      PolicyContent: JSON.stringify(renderSetting(effective.merged) ?? {}),
+      LastUpdatedTimestamp: effective.updatedAt,
+      TargetId: account.id,
+      PolicyType: input.PolicyType,
+    },
+  }
+}
