@@ -187,6 +187,7 @@ create table iam.principals (
   trust_policy jsonb,
   max_session_seconds integer,
   created_at timestamp with time zone not null,
+  permissions_boundary_arn text,
   UNIQUE (account_id, type, name),
   PRIMARY KEY (arn),
   CHECK ((type = ANY (ARRAY['user'::text, 'role'::text]))),
@@ -649,6 +650,10 @@ create table sso_admin.permission_sets (
   relay_state text,
   inline_policy text,
   created_at timestamp with time zone not null,
+  boundary_policy_arn text,
+  boundary_policy_name text,
+  boundary_policy_path text,
+  CHECK ((num_nonnulls(boundary_policy_arn, boundary_policy_name) < 2)),
   FOREIGN KEY (instance_arn) REFERENCES sso_admin.instances(instance_arn),
   UNIQUE (instance_arn, name),
   PRIMARY KEY (arn)
@@ -677,6 +682,7 @@ create table sso_admin.requests (
   principal_id text,
   created_at timestamp with time zone not null,
   completes_at timestamp with time zone not null,
+  failure_reason text,
   FOREIGN KEY (instance_arn) REFERENCES sso_admin.instances(instance_arn),
   PRIMARY KEY (request_id),
   CHECK ((type = ANY (ARRAY['CREATE_ASSIGNMENT'::text, 'DELETE_ASSIGNMENT'::text, 'PROVISION'::text])))

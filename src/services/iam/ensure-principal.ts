@@ -9,6 +9,8 @@ interface Policies {
   readonly managedPolicyArns?: readonly string[]
   /** JSON documents by name. */
   readonly inlinePolicies?: Readonly<Record<string, string>>
+  /** ARN of the managed policy that what the others allow stays within. */
+  readonly permissionsBoundary?: string
 }
 
 export interface RoleSpecification extends Policies {
@@ -56,17 +58,19 @@ function ensurePrincipal(
   specification: UserSpecification,
   more: { description: string | null; trust_policy: string | null; max_session_seconds: number | null },
 ): Promise<{ arn: string; uniqueId: string }> {
-  const { accountId, name, path = '/', managedPolicyArns = [], inlinePolicies = {} } = specification
+  const { accountId, name, path = '/', managedPolicyArns = [], inlinePolicies = {}, permissionsBoundary } = specification
   const arn = `arn:aws:iam::${accountId}:${type}${path}${name}`
-  const unknown = managedPolicyArns.find((policyArn) => !managedPolicy(policyArn))
+  const named = [...managedPolicyArns, ...(permissionsBoundary === undefined ? [] : [permissionsBoundary])]
+  const unknown = named.find((policyArn) => !managedPolicy(policyArn))
   if (unknown) throw new Fault('NoSuchEntity', `Policy ${unknown} does not exist or is not attachable.`)
   return transaction(context, async (context) => {
     const uniqueId = (type === 'role' ? 'AROA' : 'AIDA') + randomString(17, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567')
-    const row = { arn, type, account_id: accountId, name, path, unique_id: uniqueId, created_at: context.clock.now(), ...more }
+    const state = { ...more, permissions_boundary_arn: permissionsBoundary ?? null }
+    const row = { arn, type, account_id: accountId, name, path, unique_id: uniqueId, created_at: context.clock.now(), ...state }
     const { unique_id } = await tables(context)
       .insertInto('principals')
       .values(row)
-      .onConflict((conflict) => conflict.column('arn').doUpdateSet(more))
+      .onConflict((conflict) => conflict.column('arn').doUpdateSet(state))
       .returning('unique_id')
       .executeTakeFirstOrThrow()
     await replacePolicies(context, arn, managedPolicyArns, inlinePolicies)

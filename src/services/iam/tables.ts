@@ -11,6 +11,7 @@ export interface PrincipalsTable {
   /** Roles only. */
   trust_policy: unknown
   max_session_seconds: number | null
+  permissions_boundary_arn: string | null
   created_at: Date
 }
 

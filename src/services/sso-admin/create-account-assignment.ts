@@ -6,10 +6,10 @@ import { notFound } from './faults.ts'
 import { type Instance, ownInstance } from './instance.ts'
 import { ownPermissionSet } from './permission-set.ts'
 import { createRequest, describeAssignmentStatus, dueTime } from './request.ts'
-import { provisionRole } from './reserved-role.ts'
-import { tables } from './tables.ts'
+import { provisionRole, whyNotProvisionable } from './reserved-role.ts'
+import { type AssignmentsTable, tables } from './tables.ts'
 
-/** Lets a person or group enter an account; asynchronous. One that exists already is accepted and changes nothing. */
+/** Lets a person or group enter an account; asynchronous. One that exists already is accepted and changes nothing; one whose role cannot be made fails. */
 export async function createAccountAssignment(
   context: OperationContext,
   input: CreateAccountAssignmentRequest,
@@ -31,20 +31,27 @@ export async function createAccountAssignment(
       .where('account_id', '=', input.TargetId)
       .where('permission_set_arn', '=', permissionSet.arn)
       .executeTakeFirst()
-    if (!provisioned) await provisionRole(context, permissionSet, input.TargetId)
-    await tables(context)
-      .insertInto('assignments')
-      .values({ ...assignment, effective_at: dueTime(context), ended_at: null })
-      .onConflict((existing) =>
-        existing
-          .columns(['account_id', 'permission_set_arn', 'principal_type', 'principal_id'])
-          .doUpdateSet({ effective_at: dueTime(context), ended_at: null })
-          .where('assignments.ended_at', 'is not', null),
-      )
-      .execute()
-    const request = await createRequest(context, { ...assignment, instance_arn: input.InstanceArn, type: 'CREATE_ASSIGNMENT' })
+    const problem = provisioned ? undefined : whyNotProvisionable(permissionSet, input.TargetId)
+    if (problem === undefined) {
+      if (!provisioned) await provisionRole(context, permissionSet, input.TargetId)
+      await assign(context, assignment)
+    }
+    const request = await createRequest(context, { ...assignment, instance_arn: input.InstanceArn, type: 'CREATE_ASSIGNMENT' }, problem)
     return { AccountAssignmentCreationStatus: { ...describeAssignmentStatus(context, request), Status: 'IN_PROGRESS' } }
   })
+}
+
+async function assign(context: OperationContext, assignment: Omit<AssignmentsTable, 'effective_at' | 'ended_at'>): Promise<void> {
+  await tables(context)
+    .insertInto('assignments')
+    .values({ ...assignment, effective_at: dueTime(context), ended_at: null })
+    .onConflict((existing) =>
+      existing
+        .columns(['account_id', 'permission_set_arn', 'principal_type', 'principal_id'])
+        .doUpdateSet({ effective_at: dueTime(context), ended_at: null })
+        .where('assignments.ended_at', 'is not', null),
+    )
+    .execute()
 }
 
 async function checkPrincipal(context: OperationContext, instance: Instance, input: CreateAccountAssignmentRequest): Promise<void> {

@@ -3,7 +3,7 @@ import { randomHex } from '../../random.ts'
 import type { CreatePermissionSetRequest, CreatePermissionSetResponse } from '../../wire/models/sso-admin.ts'
 import { conflict } from './faults.ts'
 import { ownInstance } from './instance.ts'
-import { describePermissionSetShape, sessionSeconds } from './permission-set.ts'
+import { describePermissionSetShape, noBoundary, sessionSeconds } from './permission-set.ts'
 import { putTags } from './permission-set-tags.ts'
 import { tables } from './tables.ts'
 
@@ -23,6 +23,7 @@ export async function createPermissionSet(
     session_duration: SessionDuration,
     relay_state: RelayState ?? null,
     inline_policy: null,
+    ...noBoundary,
     created_at: context.clock.now(),
   }
   await transaction(context, async (context) => {

@@ -7,6 +7,7 @@ import { createPermissionSet } from './create-permission-set.ts'
 import { deleteAccountAssignment } from './delete-account-assignment.ts'
 import { deleteInlinePolicyFromPermissionSet } from './delete-inline-policy-from-permission-set.ts'
 import { deletePermissionSet } from './delete-permission-set.ts'
+import { deletePermissionsBoundaryFromPermissionSet } from './delete-permissions-boundary-from-permission-set.ts'
 import { describeAccountAssignmentCreationStatus } from './describe-account-assignment-creation-status.ts'
 import { describeAccountAssignmentDeletionStatus } from './describe-account-assignment-deletion-status.ts'
 import { describeInstance } from './describe-instance.ts'
@@ -14,6 +15,7 @@ import { describePermissionSet } from './describe-permission-set.ts'
 import { describePermissionSetProvisioningStatus } from './describe-permission-set-provisioning-status.ts'
 import { detachManagedPolicyFromPermissionSet } from './detach-managed-policy-from-permission-set.ts'
 import { getInlinePolicyForPermissionSet } from './get-inline-policy-for-permission-set.ts'
+import { getPermissionsBoundaryForPermissionSet } from './get-permissions-boundary-for-permission-set.ts'
 import { listAccountAssignmentCreationStatus } from './list-account-assignment-creation-status.ts'
 import { listAccountAssignmentDeletionStatus } from './list-account-assignment-deletion-status.ts'
 import { listAccountAssignments } from './list-account-assignments.ts'
@@ -26,6 +28,7 @@ import { listPermissionSetsProvisionedToAccount } from './list-permission-sets-p
 import { listTagsForResource } from './list-tags-for-resource.ts'
 import { provisionPermissionSet } from './provision-permission-set.ts'
 import { putInlinePolicyToPermissionSet } from './put-inline-policy-to-permission-set.ts'
+import { putPermissionsBoundaryToPermissionSet } from './put-permissions-boundary-to-permission-set.ts'
 import { tagResource } from './tag-resource.ts'
 import { untagResource } from './untag-resource.ts'
 import { updatePermissionSet } from './update-permission-set.ts'
@@ -37,6 +40,7 @@ export const operations: OperationTable<Operations, OperationContext> = {
   DeleteAccountAssignment: deleteAccountAssignment,
   DeleteInlinePolicyFromPermissionSet: deleteInlinePolicyFromPermissionSet,
   DeletePermissionSet: deletePermissionSet,
+  DeletePermissionsBoundaryFromPermissionSet: deletePermissionsBoundaryFromPermissionSet,
   DescribeAccountAssignmentCreationStatus: describeAccountAssignmentCreationStatus,
   DescribeAccountAssignmentDeletionStatus: describeAccountAssignmentDeletionStatus,
   DescribeInstance: describeInstance,
@@ -44,6 +48,7 @@ export const operations: OperationTable<Operations, OperationContext> = {
   DescribePermissionSetProvisioningStatus: describePermissionSetProvisioningStatus,
   DetachManagedPolicyFromPermissionSet: detachManagedPolicyFromPermissionSet,
   GetInlinePolicyForPermissionSet: getInlinePolicyForPermissionSet,
+  GetPermissionsBoundaryForPermissionSet: getPermissionsBoundaryForPermissionSet,
   ListAccountAssignmentCreationStatus: listAccountAssignmentCreationStatus,
   ListAccountAssignmentDeletionStatus: listAccountAssignmentDeletionStatus,
   ListAccountAssignments: listAccountAssignments,
@@ -56,6 +61,7 @@ export const operations: OperationTable<Operations, OperationContext> = {
   ListTagsForResource: listTagsForResource,
   ProvisionPermissionSet: provisionPermissionSet,
   PutInlinePolicyToPermissionSet: putInlinePolicyToPermissionSet,
+  PutPermissionsBoundaryToPermissionSet: putPermissionsBoundaryToPermissionSet,
   TagResource: tagResource,
   UntagResource: untagResource,
   UpdatePermissionSet: updatePermissionSet,

@@ -27,6 +27,9 @@ export async function ownPermissionSet(
   return row
 }
 
+/** Columns of a permission set whose roles no boundary holds. */
+export const noBoundary = { boundary_policy_arn: null, boundary_policy_name: null, boundary_policy_path: null }
+
 /** `PT1H30M` in seconds; throws ValidationException outside one to twelve hours. */
 export function sessionSeconds(duration: string): number {
   const [, hours = 0, minutes = 0, seconds = 0] = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?$/.exec(duration) ?? []

@@ -3,7 +3,7 @@ import type { ProvisionPermissionSetRequest, ProvisionPermissionSetResponse } fr
 import { invalid, notFound } from './faults.ts'
 import { ownPermissionSet } from './permission-set.ts'
 import { createRequest, describeProvisioningStatus } from './request.ts'
-import { provisionRole } from './reserved-role.ts'
+import { provisionRole, whyNotProvisionable } from './reserved-role.ts'
 import { tables } from './tables.ts'
 
 /** Brings the roles of a permission set, in one account or in all that have one, to its present state; asynchronous. */
@@ -19,15 +19,10 @@ export async function provisionPermissionSet(
     if (TargetType === 'AWS_ACCOUNT') select = select.where('account_id', '=', TargetId ?? '')
     const roles = await select.execute()
     if (TargetType === 'AWS_ACCOUNT' && roles.length === 0) throw notFound(`PermissionSet ${permissionSet.arn} in account ${TargetId}`)
-    for (const { account_id } of roles) await provisionRole(context, permissionSet, account_id)
-    const request = await createRequest(context, {
-      instance_arn: input.InstanceArn,
-      type: 'PROVISION',
-      account_id: TargetId ?? null,
-      permission_set_arn: permissionSet.arn,
-      principal_type: null,
-      principal_id: null,
-    })
+    const [problem] = roles.flatMap(({ account_id }) => whyNotProvisionable(permissionSet, account_id) ?? [])
+    if (problem === undefined) for (const { account_id } of roles) await provisionRole(context, permissionSet, account_id)
+    const about = { instance_arn: input.InstanceArn, account_id: TargetId ?? null, permission_set_arn: permissionSet.arn }
+    const request = await createRequest(context, { ...about, type: 'PROVISION', principal_type: null, principal_id: null }, problem)
     return { PermissionSetProvisioningStatus: { ...describeProvisioningStatus(context, request), Status: 'IN_PROGRESS' } }
   })
 }

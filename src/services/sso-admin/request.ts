@@ -8,13 +8,15 @@ import { type RequestsTable, tables } from './tables.ts'
 type RequestType = RequestsTable['type']
 type Status = NonNullable<AccountAssignmentOperationStatus['Status']>
 
-/** Notes an asynchronous request that completes after the pace's time for assignments. */
+/** Notes an asynchronous request that completes after the pace's time for assignments, or fails then. */
 export async function createRequest(
   context: OperationContext,
-  request: Omit<RequestsTable, 'request_id' | 'created_at' | 'completes_at'>,
+  request: Omit<RequestsTable, 'request_id' | 'created_at' | 'completes_at' | 'failure_reason'>,
+  failureReason?: string,
 ): Promise<RequestsTable> {
   const createdAt = context.clock.now()
-  const row = { ...request, request_id: randomUUID(), created_at: createdAt, completes_at: dueTime(context) }
+  const outcome = { completes_at: dueTime(context), failure_reason: failureReason ?? null }
+  const row = { ...request, request_id: randomUUID(), created_at: createdAt, ...outcome }
   await tables(context).insertInto('requests').values(row).execute()
   return row
 }
@@ -55,10 +57,10 @@ export async function listRequests(
     [type, input.InstanceArn, status],
     input,
     async (after, limit) => {
-      // Nothing fails after it was accepted.
-      if (status === 'FAILED') return []
       let select = tables(context).selectFrom('requests').selectAll().where('instance_arn', '=', input.InstanceArn).where('type', '=', type)
-      if (status) select = select.where('completes_at', status === 'SUCCEEDED' ? '<=' : '>', now)
+      if (status) select = select.where('completes_at', status === 'IN_PROGRESS' ? '>' : '<=', now)
+      if (status === 'SUCCEEDED') select = select.where('failure_reason', 'is', null)
+      if (status === 'FAILED') select = select.where('failure_reason', 'is not', null)
       return select
         .where('request_id', '>', String(after?.[0] ?? ''))
         .orderBy('request_id')
@@ -70,12 +72,18 @@ export async function listRequests(
 }
 
 export function statusOf(context: OperationContext, row: RequestsTable): Status {
-  return row.completes_at <= context.clock.now() ? 'SUCCEEDED' : 'IN_PROGRESS'
+  if (row.completes_at > context.clock.now()) return 'IN_PROGRESS'
+  return row.failure_reason === null ? 'SUCCEEDED' : 'FAILED'
+}
+
+function outcomeOf(context: OperationContext, row: RequestsTable) {
+  const status = statusOf(context, row)
+  return { Status: status, ...(status === 'FAILED' && row.failure_reason !== null && { FailureReason: row.failure_reason }) }
 }
 
 export function describeAssignmentStatus(context: OperationContext, row: RequestsTable): AccountAssignmentOperationStatus {
   return {
-    Status: statusOf(context, row),
+    ...outcomeOf(context, row),
     RequestId: row.request_id,
     TargetId: row.account_id ?? undefined,
     TargetType: 'AWS_ACCOUNT',
@@ -88,7 +96,7 @@ export function describeAssignmentStatus(context: OperationContext, row: Request
 
 export function describeProvisioningStatus(context: OperationContext, row: RequestsTable): PermissionSetProvisioningStatus {
   return {
-    Status: statusOf(context, row),
+    ...outcomeOf(context, row),
     RequestId: row.request_id,
     ...(row.account_id !== null && { AccountId: row.account_id }),
     PermissionSetArn: row.permission_set_arn,

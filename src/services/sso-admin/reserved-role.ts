@@ -26,6 +26,7 @@ export async function provisionRole(context: OperationContext, permissionSet: Pe
     managedPolicyArns: managed.map(({ policy_arn }) => policy_arn),
     ...(permissionSet.inline_policy !== null && { inlinePolicies: { AwsSSOInlinePolicy: permissionSet.inline_policy } }),
     maxSessionSeconds: longestSessionSeconds,
+    ...(permissionSet.boundary_policy_arn !== null && { permissionsBoundary: permissionSet.boundary_policy_arn }),
   })
   const row = { role_name: name, role_arn: arn, latest: true, provisioned_at: context.clock.now() }
   await tables(context)
@@ -33,6 +34,13 @@ export async function provisionRole(context: OperationContext, permissionSet: Pe
     .values({ account_id: accountId, permission_set_arn: permissionSet.arn, ...row })
     .onConflict((conflict) => conflict.columns(['account_id', 'permission_set_arn']).doUpdateSet(row))
     .execute()
+}
+
+/** Why the permission set can have no role in the account: no account has managed policies of its own. */
+export function whyNotProvisionable(permissionSet: PermissionSetsTable, accountId: string): string | undefined {
+  const { boundary_policy_name: name, boundary_policy_path: path } = permissionSet
+  if (name === null) return undefined
+  return `Received a 404 status error: Policy arn:aws:iam::${accountId}:policy${path ?? '/'}${name} does not exist or is not attachable.`
 }
 
 /** Takes the role out of the account when no assignment needs it any more. */

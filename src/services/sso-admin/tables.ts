@@ -15,6 +15,10 @@ export interface PermissionSetsTable {
   session_duration: string
   relay_state: string | null
   inline_policy: string | null
+  /** The boundary: one of AWS's managed policies, or name and path of one that is looked for in each account. */
+  boundary_policy_arn: string | null
+  boundary_policy_name: string | null
+  boundary_policy_path: string | null
   created_at: Date
 }
 
@@ -57,6 +61,8 @@ export interface RequestsTable {
   principal_id: string | null
   created_at: Date
   completes_at: Date
+  /** What it will have failed by, when it completes. */
+  failure_reason: string | null
 }
 
 // A type, not an interface: withTables asks for an index signature.
