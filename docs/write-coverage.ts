@@ -19,7 +19,7 @@ export function describeCoverage(): string {
     ssoAdmin.service,
     controlTower.service,
     createServiceCatalog({ handlers: [] }),
-    createSts({ secretKey: Buffer.alloc(32) }),
+    createSts({ secretKey: Buffer.alloc(32), authorize: async () => {} }),
     cloudTrail.service,
   ]
   const sections = services.map(({ model, operations }) => {

@@ -28,12 +28,14 @@ function ask(policies: PolicyDocument[], changes: Partial<Caller> = {}, question
     region: 'us-east-1',
     clock: new SystemClock(),
     log: pino({ level: 'silent' }),
-    db: undefined as never,
+    db: { isTransaction: false } as never,
     pace: paceTable.instant,
     settings: { parity: false, homeRegion: 'us-east-1', startUrl: '' },
     announce: async () => {},
   }
-  const authorize = createAuthorize({ policiesOf: async (_, arn) => (arn === context.caller.principalArn ? policies : []) })
+  const authorize = createAuthorize({
+    policiesOf: async (_, arn) => ({ identity: arn === context.caller.principalArn ? policies : [] }),
+  })
   return authorize(context, { action: 'sso:ListInstances', resources: ['*'], ...question })
 }
 

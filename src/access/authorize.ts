@@ -1,66 +1,97 @@
-import { Fault } from '../fault.ts'
+import { createBriefCache } from './brief-cache.ts'
 import type { Caller } from './caller.ts'
+import type { Keys } from './condition.ts'
+import { type AccountPlace, accountOf, requestKeys, resourceKeys } from './condition-keys.ts'
 import type { OperationContext } from './context.ts'
-import { type Decision, decide, type PolicyDocument, type Question } from './policy.ts'
+import { type AccessRequest, decideAccess, type Policies } from './decide-access.ts'
+import type { PolicyDocument } from './policy.ts'
+import { refusal } from './refusal.ts'
+import { readSessionPolicy } from './session-policy.ts'
 
 export interface AccessQuestion {
   /** `organizations:CreateAccount`. */
   readonly action: string
   readonly resources: readonly string[]
   /** Condition keys of the call itself, lower case. */
-  readonly keys?: Question['keys']
+  readonly keys?: Keys
 }
 
 export type Authorize = (context: OperationContext, question: AccessQuestion) => Promise<void>
 
+/** Where policies come from; whoever hands them in keeps them briefly in memory, as the same callers ask again and again. */
+export interface PolicySources {
+  /** Of a user or role. */
+  readonly policiesOf: (context: OperationContext, principalArn: string) => Promise<Pick<Policies, 'identity' | 'boundary'>>
+  /** What binds an account's principals and resources; undefined when nothing does, as in the management account. */
+  readonly controlPoliciesOf?: (
+    context: OperationContext,
+    accountId: string,
+  ) => Promise<Pick<Required<Policies>, 'serviceControl' | 'resourceControl'> | undefined>
+  /** Of the resource that a question is about; undefined when it is of a kind that has none. */
+  readonly resourcePoliciesOf?: (
+    context: OperationContext,
+    question: { readonly action: string; readonly resource: string },
+  ) => Promise<readonly PolicyDocument[] | undefined>
+  /** Where an account lies in an organization; asked once a second for each account. */
+  readonly organizationOf?: (context: OperationContext, accountId: string) => Promise<AccountPlace | undefined>
+}
+
+/** Services whose resources are bound by resource control policies. */
+const resourceControlled = new Set(['sts'])
+
+/** Actions that a role's trust policy has to allow, whatever else does. */
+const trustActions = new Set(['sts:AssumeRole', 'sts:SetSourceIdentity', 'sts:TagSession'])
+
 /**
- * Decides by the caller's identity policies and, within them, the session's own. Throws AccessDeniedException in AWS's words.
+ * Decides by all policies that bear on a call (decide-access.ts). Throws AccessDeniedException in AWS's words.
  * Callers of type `service` are parts of this server and may do what they do.
  */
-export function createAuthorize(options: {
-  policiesOf: (context: OperationContext, principalArn: string) => Promise<readonly PolicyDocument[]>
-}): Authorize {
+export function createAuthorize(sources: PolicySources): Authorize {
+  const places = createBriefCache(async (context: OperationContext, accountId) => sources.organizationOf?.(context, accountId))
   return async (context, { action, resources, keys: own }) => {
     const { caller } = context
     if (caller.type === 'service') return
-    const policies = await options.policiesOf(context, caller.principalArn)
-    const sessionPolicies = caller.sessionPolicies?.map((text): PolicyDocument => JSON.parse(text))
-    const keys = { ...conditionKeys(context), ...own }
+    const [principalPolicies, control, place] = await Promise.all([
+      sources.policiesOf(context, caller.principalArn),
+      isServiceLinked(caller) ? undefined : sources.controlPoliciesOf?.(context, caller.accountId),
+      places.get(context, caller.accountId),
+    ])
+    const session = caller.sessionPolicies?.map(readSessionPolicy)
+    const keys = { ...requestKeys(context, action, place), ...own }
+    const policies: Policies = { ...principalPolicies, session, serviceControl: control?.serviceControl }
     // A call that names nothing is a question about everything, never no question.
     for (const resource of resources.length === 0 ? ['*'] : resources) {
-      const question = { action, resource, keys }
-      const reason = refusal('identity-based', decide(policies, question), action)
-      const sessionReason = sessionPolicies && refusal('session', decide(sessionPolicies, question), action)
-      if (reason ?? sessionReason) throw denied(caller, question, reason ?? sessionReason)
+      await askAboutResource(context, { action, resource, keys, policies })
     }
   }
-}
 
-/** Global condition keys that requests here have. */
-export function conditionKeys({ caller, region, clock }: OperationContext): Question['keys'] {
-  return {
-    'aws:principalarn': [caller.principalArn],
-    'aws:principalaccount': [caller.accountId],
-    'aws:principaltype': [caller.type === 'iam-user' ? 'User' : 'AssumedRole'],
-    'aws:userid': [caller.userId],
-    'aws:requestedregion': [region],
-    'aws:sourceip': [caller.sourceIp],
-    'aws:currenttime': [clock.now().toISOString()],
-    'aws:epochtime': [String(Math.floor(clock.now().getTime() / 1000))],
-    ...(caller.type === 'iam-user' && { 'aws:username': [caller.arn.split('/').at(-1) ?? ''] }),
+  async function askAboutResource(
+    context: OperationContext,
+    { action, resource, keys, policies }: { action: string; resource: string; keys: Keys; policies: Policies },
+  ): Promise<void> {
+    const { caller } = context
+    const resourceAccountId = accountOf(resource)
+    const isControlled = resourceControlled.has(action.split(':')[0] ?? '') && !isServiceLinked(caller)
+    const [owner, control, resourcePolicies] = await Promise.all([
+      places.get(context, resourceAccountId ?? caller.accountId),
+      isControlled && resourceAccountId !== undefined ? sources.controlPoliciesOf?.(context, resourceAccountId) : undefined,
+      sources.resourcePoliciesOf?.(context, { action, resource }),
+    ])
+    const request: AccessRequest = {
+      action,
+      resource,
+      keys: { ...resourceKeys(resourceAccountId ?? caller.accountId, owner), ...keys },
+      principal: caller,
+      resourceAccountId,
+      needsResourcePolicy: trustActions.has(action),
+    }
+    const decided = decideAccess(request, { ...policies, resource: resourcePolicies, resourceControl: control?.resourceControl })
+    if (decided.decision === 'allowed') return
+    // Why a role does not open would tell whether it is there.
+    const isTold = !(trustActions.has(action) && decided.kind === 'resource-based')
+    throw refusal({ arn: caller.arn, action, resource }, isTold ? decided : undefined)
   }
 }
 
-function refusal(kind: 'identity-based' | 'session', decision: Decision, action: string): string | undefined {
-  if (decision === 'allowed') return undefined
-  return decision === 'explicit-deny'
-    ? `with an explicit deny in ${kind === 'session' ? 'a session' : 'an identity-based'} policy`
-    : `because no ${kind} policy allows the ${action} action`
-}
-
-function denied(caller: Caller, { action, resource }: Question, reason = ''): Fault {
-  return new Fault(
-    'AccessDeniedException',
-    `User: ${caller.arn} is not authorized to perform: ${action} on resource: ${resource} ${reason}`,
-  )
-}
+/** Roles that AWS services make for themselves: control policies do not bind them. */
+const isServiceLinked = ({ principalArn }: Caller): boolean => principalArn.includes(':role/aws-service-role/')

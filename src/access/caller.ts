@@ -11,6 +11,14 @@ export interface Caller {
   readonly accessKeyId: string
   /** JSON documents that narrow the session further (AssumeRole's Policy and PolicyArns). */
   readonly sessionPolicies?: readonly string[]
+  /** Tags of the session by their keys, as it was begun with: `aws:PrincipalTag/<key>`. */
+  readonly sessionTags?: Readonly<Record<string, string>>
+  /** Those of them that go along into the next role. */
+  readonly transitiveTagKeys?: readonly string[]
+  /** Stays the same from role to role. */
+  readonly sourceIdentity?: string
+  /** ISO 8601: when the session's credentials were made. */
+  readonly tokenIssuedAt?: string
   /** Id of the person in the identity store, when the session is a person's. */
   readonly personId?: string
   readonly sourceIp: string

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Conditions, conditionsHold } from './condition.ts'
+import { type Conditions, compileConditions } from './condition.ts'
 
 const keys = {
   'aws:username': ['ada'],
@@ -9,6 +9,7 @@ const keys = {
   'aws:multifactorauthpresent': ['true'],
   'aws:tagkeys': ['cost', 'team'],
   'sts:size': ['7'],
+  'sts:key': ['aGVsbG8='],
 }
 
 const table: ReadonlyArray<[Conditions, boolean]> = [
@@ -48,11 +49,11 @@ const table: ReadonlyArray<[Conditions, boolean]> = [
   [{ DateLessThan: { 'aws:CurrentTime': '2026-11-23T12:00:01Z' } }, true],
   [{ DateGreaterThanEquals: { 'aws:CurrentTime': '1795435200' } }, true],
   [{ DateGreaterThan: { 'aws:CurrentTime': '2026-12-01' } }, false],
-  [{ DateLessThan: { 'aws:CurrentTime': 'tomorrow' } }, false],
   [{ NumericLessThanEquals: { 'sts:size': 7 } }, true],
   [{ NumericGreaterThan: { 'sts:size': '7' } }, false],
-  [{ NumericEquals: { 'sts:size': '' } }, false],
   [{ NumericNotEquals: { 'sts:size': 8 } }, true],
+  [{ BinaryEquals: { 'sts:key': 'aGVsbG8' } }, true],
+  [{ BinaryEquals: { 'sts:key': 'aGVsbG8h' } }, false],
   // Keys that the request does not have.
   [{ StringEquals: { 'aws:absent': 'x' } }, false],
   [{ StringNotEquals: { 'aws:absent': 'x' } }, true],
@@ -74,9 +75,14 @@ const table: ReadonlyArray<[Conditions, boolean]> = [
   [{ 'ForAllValues:StringNotEquals': { 'aws:TagKeys': ['team'] } }, false],
 ]
 
+/** Undefined for what cannot be read. */
+function holdsFor(conditions: unknown, given: typeof keys | Record<string, string[]> = keys): boolean | undefined {
+  const holds = compileConditions(conditions, true)
+  return holds instanceof Error ? undefined : holds(given)
+}
+
 test.each(table)('%j', (conditions, holds) => {
-  expect(conditionsHold(conditions, keys, false)).toBe(holds)
-  expect(conditionsHold(conditions, keys, true)).toBe(holds)
+  expect(holdsFor(conditions)).toBe(holds)
 })
 
 test.each<Conditions>([
@@ -85,13 +91,45 @@ test.each<Conditions>([
   { IpAddress: { 'aws:SourceIp': '192.0.2.0/33' } },
   { IpAddress: { 'aws:SourceIp': ['192.0.2.0/24', 'the office'] } },
   { constructor: { 'aws:username': 'ada' } },
-])('what is not understood is answered by the one who asks: %j', (conditions) => {
-  expect(conditionsHold(conditions, keys, false)).toBe(false)
-  expect(conditionsHold(conditions, keys, true)).toBe(true)
+  { DateLessThan: { 'aws:CurrentTime': 'tomorrow' } },
+  { NumericEquals: { 'sts:size': '' } },
+  { NumericEquals: { 'sts:size': '${sts:size}' } },
+  { Bool: { 'aws:MultiFactorAuthPresent': 'yes' } },
+  { BinaryEquals: { 'sts:key': 'not base 64' } },
+  { Null: { 'aws:username': 'maybe' } },
+  { NullIfExists: { 'aws:username': 'true' } },
+])('what cannot be understood is told: %j', (conditions) => {
+  expect(holdsFor(conditions)).toBeUndefined()
+})
+
+test.each([
+  null,
+  'x',
+  [],
+  { StringEquals: null },
+  { StringEquals: [] },
+  { StringEquals: { a: null } },
+  { StringEquals: { a: { b: 'c' } } },
+])('%j is no condition', (conditions) => {
+  expect(compileConditions(conditions, true)).toBeInstanceOf(Error)
+})
+
+test('a key that is called as what every object has is absent as any other', () => {
+  expect(holdsFor({ StringEquals: { constructor: 'x' } })).toBe(false)
+  expect(holdsFor({ Null: { toString: true } })).toBe(true)
+  expect(holdsFor({ StringEquals: { 'aws:username': '${valueOf}' } })).toBe(false)
+})
+
+test('a key without any value is absent, and to operators on sets an empty one is none', () => {
+  const empty = { 'aws:tagkeys': [], 'aws:empty': [''] }
+  expect(holdsFor({ Null: { 'aws:TagKeys': true } }, empty)).toBe(true)
+  expect(holdsFor({ 'ForAllValues:StringEquals': { 'aws:Empty': 'x' } }, empty)).toBe(true)
+  expect(holdsFor({ 'ForAnyValue:StringNotEquals': { 'aws:Empty': 'x' } }, empty)).toBe(false)
+  expect(holdsFor({ StringEquals: { 'aws:Empty': '' } }, empty)).toBe(true)
 })
 
 test('an IPv4 address that came in through an IPv6 socket is the same address', () => {
   const mapped = { 'aws:sourceip': ['::ffff:192.0.2.7'] }
-  expect(conditionsHold({ IpAddress: { 'aws:SourceIp': '192.0.2.0/24' } }, mapped, false)).toBe(true)
-  expect(conditionsHold({ IpAddress: { 'aws:SourceIp': '2001:db8::/32' } }, { 'aws:sourceip': ['2001:db8::1'] }, false)).toBe(true)
+  expect(holdsFor({ IpAddress: { 'aws:SourceIp': '192.0.2.0/24' } }, mapped)).toBe(true)
+  expect(holdsFor({ IpAddress: { 'aws:SourceIp': '2001:db8::/32' } }, { 'aws:sourceip': ['2001:db8::1'] })).toBe(true)
 })

@@ -1,122 +1,83 @@
-import { BlockList, isIP } from 'node:net'
-import { withVariables } from './policy-variable.ts'
-import { matches } from './wildcard.ts'
+import { findOperator, type Operator } from './condition-operators.ts'
+import { isRecord } from './policy-syntax.ts'
+import { compileText, valuesOf } from './policy-variable.ts'
 
 type Scalar = string | boolean | number
 
 /** Operator, then condition key, then the values of which one must fit. */
 export type Conditions = Readonly<Record<string, Readonly<Record<string, Scalar | readonly Scalar[]>>>>
 
-type Keys = Readonly<Record<string, readonly string[]>>
-type Test = (given: string, wanted: string) => boolean
+/** Condition keys of a request, lower case; a key that is not there is absent. */
+export type Keys = Readonly<Record<string, readonly string[]>>
+export type Holds = (keys: Keys) => boolean
 
-// "IAM JSON policy elements: Condition operators" in the IAM user guide.
-
-const tests: Readonly<Record<string, Test>> = {
-  stringequals: (given, wanted) => given === wanted,
-  stringequalsignorecase: (given, wanted) => given.toLowerCase() === wanted.toLowerCase(),
-  stringlike: (given, wanted) => matches(wanted, given),
-  arnequals: arnMatches,
-  arnlike: arnMatches,
-  bool: (given, wanted) => given.toLowerCase() === wanted.toLowerCase(),
-  numericequals: (given, wanted) => numberOf(given) === numberOf(wanted),
-  numericlessthan: (given, wanted) => numberOf(given) < numberOf(wanted),
-  numericlessthanequals: (given, wanted) => numberOf(given) <= numberOf(wanted),
-  numericgreaterthan: (given, wanted) => numberOf(given) > numberOf(wanted),
-  numericgreaterthanequals: (given, wanted) => numberOf(given) >= numberOf(wanted),
-  dateequals: (given, wanted) => timeOf(given) === timeOf(wanted),
-  datelessthan: (given, wanted) => timeOf(given) < timeOf(wanted),
-  datelessthanequals: (given, wanted) => timeOf(given) <= timeOf(wanted),
-  dategreaterthan: (given, wanted) => timeOf(given) > timeOf(wanted),
-  dategreaterthanequals: (given, wanted) => timeOf(given) >= timeOf(wanted),
-  ipaddress: inRange,
+/**
+ * Reads a Condition once: what comes back holds when every operator and key does. An Error says what cannot be understood.
+ * "Multivalued context keys" and "Condition operators" in the IAM user guide.
+ */
+export function compileConditions(conditions: unknown, hasVariables: boolean): Holds | Error {
+  if (conditions === undefined) return () => true
+  if (!isRecord(conditions)) return new Error('Condition is no object')
+  const parts: Holds[] = []
+  for (const [operator, block] of Object.entries(conditions)) {
+    if (!isRecord(block)) return new Error(`Condition.${operator} is no object`)
+    for (const [key, values] of Object.entries(block)) {
+      const wanted = (Array.isArray(values) ? values : [values]) as unknown[]
+      if (!wanted.every(isScalar))
+        return new Error(`Condition.${operator}.${key} is neither a text, a number, a boolean nor a list of them`)
+      const holds = compileOperator(operator, key.toLowerCase(), wanted.map(String), hasVariables)
+      if (holds instanceof Error) return holds
+      parts.push(holds)
+    }
+  }
+  return (keys) => parts.every((holds) => holds(keys))
 }
 
-/** Operators whose values may hold wildcards. */
-const patternOperators = new Set(['stringlike', 'arnequals', 'arnlike'])
-
-/** Operators that say the opposite of another: no value may fit. */
-const negations: Readonly<Record<string, string>> = {
-  stringnotequals: 'stringequals',
-  stringnotequalsignorecase: 'stringequalsignorecase',
-  stringnotlike: 'stringlike',
-  arnnotequals: 'arnequals',
-  arnnotlike: 'arnlike',
-  numericnotequals: 'numericequals',
-  datenotequals: 'dateequals',
-  notipaddress: 'ipaddress',
-}
-
-/** True when every operator and key holds. `whenUnknown` answers for an operator or a range of addresses that is not understood. */
-export function conditionsHold(conditions: Conditions | undefined, keys: Keys, whenUnknown: boolean): boolean {
-  if (!conditions) return true
-  return Object.entries(conditions).every(([operator, block]) => {
-    const holds = readOperator(operator.toLowerCase())
-    return Object.entries(block).every(([key, wanted]) => holds?.(keys[key.toLowerCase()], list(wanted), keys) ?? whenUnknown)
-  })
-}
-
-/** Undefined for what is not understood. */
-type Holds = (given: readonly string[] | undefined, wanted: readonly string[], keys: Keys) => boolean | undefined
-
-/** `ForAnyValue:StringLikeIfExists`, lower case. */
-function readOperator(operator: string): Holds | undefined {
-  if (operator === 'null') return (given, wanted) => wanted.some((value) => value.toLowerCase() === String(given === undefined))
-  const [, quantifier, named = '', ifExists] = /^(?:(forallvalues|foranyvalue):)?([a-z]+?)(ifexists)?$/.exec(operator) ?? []
-  const isNegated = Object.hasOwn(negations, named)
-  const name = isNegated ? (negations[named] ?? '') : named
-  const test = Object.hasOwn(tests, name) ? tests[name] : undefined
-  if (!test) return undefined
-  return (given, wanted, keys) => {
-    if (name === 'ipaddress' && !wanted.every((value) => rangeOf(value))) return undefined
-    if (given === undefined) return ifExists !== undefined || quantifier === 'forallvalues' || (isNegated && quantifier === undefined)
-    const kind = patternOperators.has(name) ? 'pattern' : 'text'
-    const values = wanted.map((value) => withVariables(value, keys, kind)).filter((value) => value !== undefined)
-    const fits = (value: string): boolean => values.some((pattern) => test(value, pattern)) !== isNegated
-    const needsAll = quantifier === undefined ? isNegated : quantifier === 'forallvalues'
-    return needsAll ? given.every(fits) : given.some(fits)
+/** `ForAnyValue:StringLikeIfExists` on one key. */
+function compileOperator(name: string, key: string, wanted: readonly string[], hasVariables: boolean): Holds | Error {
+  if (name.toLowerCase() === 'null') return compileNull(key, wanted)
+  const [, quantifier, named = '', ifExists] = /^(?:(forallvalues|foranyvalue):)?([a-z]+?)(ifexists)?$/.exec(name.toLowerCase()) ?? []
+  const operator = findOperator(named)
+  if (!operator) return new Error(`${name} is no condition operator`)
+  const unreadable = wanted.find((value) => operator.isReadable?.(value) === false)
+  if (unreadable !== undefined) return new Error(`${unreadable} is no value that ${name} compares with`)
+  const fits = compileValues(operator, wanted, hasVariables)
+  const whenAbsent = ifExists !== undefined || quantifier === 'forallvalues' || (operator.isNegated && quantifier === undefined)
+  const needsAll = quantifier === undefined ? operator.isNegated : quantifier === 'forallvalues'
+  return (keys) => {
+    const values = valuesOf(keys, key)
+    // An empty text is no value to an operator on sets.
+    const given = quantifier === undefined ? values : values?.filter((value) => value !== '')
+    if (given === undefined || given.length === 0) return whenAbsent
+    const fitsOne = fits(keys)
+    return needsAll ? given.every(fitsOne) : given.some(fitsOne)
   }
 }
 
-/** Each of an ARN's six parts by itself, so that no wildcard reaches over a colon but in the last. */
-function arnMatches(given: string, wanted: string): boolean {
-  if (wanted === '*') return true
-  const [patterns, values] = [arnParts(wanted), arnParts(given)]
-  return patterns.length === 6 && values.length === 6 && patterns.every((pattern, index) => matches(pattern, values[index] ?? ''))
+/** Does a value of the request fit one of the policy's, or with a negated operator none? */
+function compileValues(operator: Operator & { isNegated: boolean }, wanted: readonly string[], hasVariables: boolean) {
+  const kind = operator.isPattern ? 'pattern' : 'text'
+  const texts = wanted.map((value) => compileText(value, kind, hasVariables && operator.takesVariables === true))
+  const fitting = (values: readonly (string | undefined)[]) => (given: string) =>
+    values.some((value) => value !== undefined && operator.test(given, value)) !== operator.isNegated
+  if (texts.every((part) => typeof part === 'string')) {
+    const fixed = fitting(texts)
+    return () => fixed
+  }
+  return (keys: Keys) => fitting(texts.map((part) => (typeof part === 'string' ? part : part(keys))))
 }
 
-function arnParts(arn: string): string[] {
-  const parts = arn.split(':')
-  return parts.length < 6 ? parts : [...parts.slice(0, 5), parts.slice(5).join(':')]
+/** `true`: the key must be absent; `false`: it must be there. */
+function compileNull(key: string, wanted: readonly string[]): Holds | Error {
+  const answers = wanted.map((value) => value.toLowerCase())
+  const unreadable = answers.find((value) => value !== 'true' && value !== 'false')
+  if (unreadable !== undefined) return new Error(`${unreadable} is no value that Null compares with`)
+  return (keys) => {
+    const given = valuesOf(keys, key)
+    return answers.includes(String(given === undefined || given.length === 0))
+  }
 }
 
-function numberOf(text: string): number {
-  return text.trim() === '' ? Number.NaN : Number(text)
-}
-
-/** ISO 8601, or seconds since 1970. */
-function timeOf(text: string): number {
-  return /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text)
-}
-
-function inRange(given: string, wanted: string): boolean {
-  const range = rangeOf(wanted)
-  // An IPv4 address arrives so on a socket that takes both kinds.
-  const address = given.replace(/^::ffff:(?=\d+\.)/i, '')
-  const family = isIP(address) === 6 ? 'ipv6' : 'ipv4'
-  return isIP(address) !== 0 && range?.family === family && range.list.check(address, family)
-}
-
-function rangeOf(text: string): { family: 'ipv4' | 'ipv6'; list: BlockList } | undefined {
-  const [, network = '', bits] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? []
-  const [family, longest] = isIP(network) === 6 ? (['ipv6', 128] as const) : (['ipv4', 32] as const)
-  const prefix = bits === undefined ? longest : Number(bits)
-  if (isIP(network) === 0 || prefix > longest) return undefined
-  const list = new BlockList()
-  list.addSubnet(network, prefix, family)
-  return { family, list }
-}
-
-function list(value: Scalar | readonly Scalar[]): string[] {
-  return (Array.isArray(value) ? value : [value]).map(String)
+function isScalar(value: unknown): value is Scalar {
+  return typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number'
 }

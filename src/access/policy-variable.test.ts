@@ -1,9 +1,14 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { withVariables } from './policy-variable.ts'
+import { compileText } from './policy-variable.ts'
 import { matches } from './wildcard.ts'
 
-const keys = { 'aws:username': ['ada'] }
+const keys = { 'aws:username': ['ada'], 'aws:tagkeys': ['cost', 'team'] }
+
+function withVariables(text: string, given: Record<string, string[]>, kind: 'pattern' | 'text'): string | undefined {
+  const compiled = compileText(text, kind, true)
+  return typeof compiled === 'string' ? compiled : compiled(given)
+}
 
 test.each([
   ['home/${aws:username}/*', 'home/ada/*'],
@@ -18,6 +23,14 @@ test.each([
 
 test('a variable without a value leaves nothing that could match', () => {
   expect(withVariables('home/${aws:absent}', keys, 'pattern')).toBeUndefined()
+})
+
+test('a key with several values is no variable', () => {
+  expect(withVariables("${aws:TagKeys, 'none'}", keys, 'text')).toBeUndefined()
+})
+
+test('policies of the first version have no variables', () => {
+  expect(compileText('home/${aws:username}', 'text', false)).toBe('home/${aws:username}')
 })
 
 test('a star in somebody’s name is that star and no wildcard', () => {

@@ -79,7 +79,7 @@ test.each<[string, Statement[], Decision]>([
   ],
   ['a statement without any action matches nothing', [allow({ Action: undefined })], 'implicit-deny'],
 ])('%s', (_, statements, decision) => {
-  expect(decide([{ Statement: statements }], question)).toBe(decision)
+  expect(decide([{ Version: '2012-10-17', Statement: statements }], question)).toBe(decision)
 })
 
 const word = fc.constantFrom('organizations:CreateAccount', 'organizations:*', 'iam:*', '*', 'organizations:List*')

@@ -1,8 +1,7 @@
-// The one evaluator of IAM policies. Pure: policies and a question in, a decision out.
-// Rules: "Policy evaluation logic" in the IAM user guide, for identity and session policies (more kinds come with the access issue).
-import { type Conditions, conditionsHold } from './condition.ts'
-import { withVariables } from './policy-variable.ts'
-import { matches } from './wildcard.ts'
+// IAM policies of one kind: policies and a question in, a decision out. How the kinds go together is decide-access.ts.
+import { type CompiledPolicy, compilePolicy, type PolicyForm } from './compiled-policy.ts'
+import type { Conditions, Keys } from './condition.ts'
+import type { AskingPrincipal, Naming } from './principal-element.ts'
 
 export interface PolicyDocument {
   readonly Version?: string
@@ -10,10 +9,13 @@ export interface PolicyDocument {
   readonly Statement: Statement | readonly Statement[]
 }
 
+type PrincipalElement = '*' | Readonly<Record<string, string | readonly string[]>>
+
 export interface Statement {
   readonly Sid?: string
   readonly Effect: 'Allow' | 'Deny'
-  readonly Principal?: '*' | Readonly<Record<string, string | readonly string[]>>
+  readonly Principal?: PrincipalElement
+  readonly NotPrincipal?: PrincipalElement
   readonly Action?: string | readonly string[]
   readonly NotAction?: string | readonly string[]
   readonly Resource?: string | readonly string[]
@@ -26,46 +28,33 @@ export interface Question {
   readonly action: string
   readonly resource: string
   /** Condition keys of the request, lower case; a key that is not there is absent. */
-  readonly keys: Readonly<Record<string, readonly string[]>>
+  readonly keys: Keys
 }
 
 export type Decision = 'allowed' | 'explicit-deny' | 'implicit-deny'
 
-/** Any matching Deny wins; else any matching Allow; else no. */
-export function decide(policies: readonly PolicyDocument[], question: Question): Decision {
-  let decision: Decision = 'implicit-deny'
-  for (const policy of policies) {
-    for (const statement of statementsOf(policy)) {
-      if (!statementMatches(statement, question)) continue
-      if (statement.Effect === 'Deny') return 'explicit-deny'
-      if (statement.Effect === 'Allow') decision = 'allowed'
-    }
-  }
-  return decision
+/** Any matching Deny wins; else any matching Allow; else no. 'resource': policies for everybody, as resource control policies are. */
+export function decide(policies: readonly PolicyDocument[], question: Question, form: PolicyForm = 'identity'): Decision {
+  const lower = inLowerCase(question)
+  const read = policies.map((policy) => compilePolicy(policy, form))
+  if (read.some(({ denies }) => denies.some(({ matches }) => matches(lower)))) return 'explicit-deny'
+  return read.some(({ allows }) => allows.some(({ matches }) => matches(lower))) ? 'allowed' : 'implicit-deny'
 }
 
-export function statementsOf(policy: PolicyDocument): readonly Statement[] {
-  return list(policy.Statement)
+/** What policies of a resource say to one principal: a deny, or the closest naming by which they allow. */
+export function decideForPrincipal(
+  policies: readonly PolicyDocument[],
+  question: Question,
+  principal: AskingPrincipal,
+): Naming | 'explicit-deny' | 'implicit-deny' {
+  const lower = inLowerCase(question)
+  const namings = (effect: keyof Pick<CompiledPolicy, 'allows' | 'denies'>): (Naming | undefined)[] =>
+    policies
+      .flatMap((policy) => compilePolicy(policy, 'resource')[effect])
+      .map(({ names, matches }) => (names?.(principal) && matches(lower) ? names(principal) : undefined))
+  if (namings('denies').some(Boolean)) return 'explicit-deny'
+  const allowed = new Set(namings('allows'))
+  return (['itself', 'role', 'account'] as const).find((naming) => allowed.has(naming)) ?? 'implicit-deny'
 }
 
-/** A statement whose conditions cannot be understood matches when it denies and does not when it allows. */
-export function statementMatches({ Effect, ...statement }: Statement, { action, resource, keys }: Question): boolean {
-  const isAction = (pattern: string): boolean => matches(pattern, action, true)
-  const isResource = (text: string): boolean => {
-    const pattern = withVariables(text, keys, 'pattern')
-    return pattern !== undefined && matches(pattern, resource)
-  }
-  return (
-    (statement.Action === undefined
-      ? statement.NotAction !== undefined && !list(statement.NotAction).some(isAction)
-      : list(statement.Action).some(isAction)) &&
-    (statement.Resource === undefined
-      ? statement.NotResource === undefined || !list(statement.NotResource).some(isResource)
-      : list(statement.Resource).some(isResource)) &&
-    conditionsHold(statement.Condition, keys, Effect === 'Deny')
-  )
-}
-
-function list<Item>(value: Item | readonly Item[]): readonly Item[] {
-  return Array.isArray(value) ? value : [value as Item]
-}
+const inLowerCase = (question: Question): Question => ({ ...question, action: question.action.toLowerCase() })

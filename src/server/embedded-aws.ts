@@ -10,7 +10,7 @@ import * as organizations from '../services/organizations/index.ts'
 import { createServiceCatalog } from '../services/service-catalog/index.ts'
 import type { ProductHandler } from '../services/service-catalog/product-handler.ts'
 import * as ssoAdmin from '../services/sso-admin/index.ts'
-import { createSts } from '../services/sts/index.ts'
+import { createSts, trustPoliciesOf } from '../services/sts/index.ts'
 import { inProcessRequestHandler } from '../wire/in-process.ts'
 import { type AnsweredCall, createPipeline, type Pipeline } from '../wire/pipeline.ts'
 import type { WireRequest } from '../wire/router.ts'
@@ -36,7 +36,12 @@ export interface EmbeddedAwsOptions extends Pick<Surroundings, 'clock' | 'log'> 
 
 /** All AWS services that this process answers, on one pipeline. A new service is one line here. */
 export function embedAws(options: EmbeddedAwsOptions): EmbeddedAws {
-  const authorize = createAuthorize({ policiesOf: iam.policiesOf })
+  const authorize = createAuthorize({
+    policiesOf: iam.policiesOf,
+    controlPoliciesOf: organizations.controlPoliciesOf,
+    resourcePoliciesOf: trustPoliciesOf,
+    organizationOf: organizations.accountPlace,
+  })
   const pipeline = createPipeline<Principal, OperationContext>({
     services: [
       organizations.service,
@@ -44,7 +49,7 @@ export function embedAws(options: EmbeddedAwsOptions): EmbeddedAws {
       ssoAdmin.service,
       controlTower.service,
       createServiceCatalog({ handlers: options.handlers }),
-      createSts({ secretKey: options.secretKey }),
+      createSts({ secretKey: options.secretKey, authorize }),
       cloudTrail.service,
     ],
     findCredentials: options.findCredentials,

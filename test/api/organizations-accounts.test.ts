@@ -78,7 +78,9 @@ describe('CreateAccount', () => {
     })
     expect(await organizations.ListParents(stage.admin, { ChildId: AccountId })).toMatchObject({ Parents: [{ Id: rootId, Type: 'ROOT' }] })
     const role = await findRole(stage.admin, AccountId, 'OrganizationAccountAccessRole')
-    expect(await policiesOf(stage.admin, given(role).arn)).toMatchObject([{ Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] }])
+    expect((await policiesOf(stage.admin, given(role).arn)).identity).toMatchObject([
+      { Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] },
+    ])
     expect(JSON.stringify(role?.trustPolicy)).toContain(`arn:aws:iam::${managementAccountId}:root`)
   })
 

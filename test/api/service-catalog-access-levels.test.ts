@@ -42,7 +42,7 @@ const limitedTo = (level: string): PolicyDocument => ({
 
 /** Whether a policy lets the person make the call, as the pipeline asks. */
 async function may(policy: PolicyDocument | undefined, name: Name, operation: string, input: object): Promise<boolean> {
-  const authorize = createAuthorize({ policiesOf: async () => (policy ? [policy] : []) })
+  const authorize = createAuthorize({ policiesOf: async () => ({ identity: policy ? [policy] : [] }) })
   const context = contextOf(name)
   const keys = (await catalog.service.conditionKeys[operation]?.(context, input as never)) ?? {}
   const question = { action: `servicecatalog:${operation}`, resources: ['*'], keys }

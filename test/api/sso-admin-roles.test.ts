@@ -53,7 +53,7 @@ test('the role goes with the last assignment, and comes back under the same ARN 
   expect(await session(bob)).toMatchObject({ roleArn: before, roleId: first.roleId })
   await take(bob)
   expect([await arn(), await findRole(stage.admin, accountId, first.roleName)]).toEqual([undefined, undefined])
-  expect(await policiesOf(stage.admin, before)).toEqual([])
+  expect(await policiesOf(stage.admin, before)).toEqual({ identity: [] })
   await give(ada)
   const again = given(await session(ada))
   expect([again.roleArn, again.roleId === first.roleId]).toEqual([before, false])
@@ -79,9 +79,9 @@ test('a role does what its permission set said when it was last provisioned', as
   await ssoAdmin.AttachManagedPolicyToPermissionSet(stage.admin, { ...set, ManagedPolicyArn: readOnly })
   await give(bob)
   stage.clock.advance(2_000)
-  expect(await policiesOf(stage.admin, roleArn)).toEqual([JSON.parse(inline('sts:*'))])
+  expect(await policiesOf(stage.admin, roleArn)).toEqual({ identity: [JSON.parse(inline('sts:*'))] })
   await ssoAdmin.ProvisionPermissionSet(stage.admin, { ...set, TargetType: 'AWS_ACCOUNT', TargetId: accountId })
-  const [managed, own, ...rest] = await policiesOf(stage.admin, roleArn)
+  const [managed, own, ...rest] = (await policiesOf(stage.admin, roleArn)).identity
   expect([managed?.Statement, own, rest]).toEqual([expect.any(Array), JSON.parse(inline('sso:*')), []])
 })
 

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createAuthorize } from '../../src/access/authorize.ts'
 import type { Caller } from '../../src/access/caller.ts'
 import { createCredentialFinder } from '../../src/access/credentials.ts'
 import { ensureRole } from '../../src/services/iam/index.ts'
-import { createSts } from '../../src/services/sts/index.ts'
+import { createSts, trustPoliciesOf } from '../../src/services/sts/index.ts'
 import type { AssumeRoleRequest, AssumeRoleResponse, GetCallerIdentityResponse } from '../../src/wire/models/sts.ts'
 import {
   createOrganization,
@@ -16,7 +17,12 @@ import {
 } from './organizations-stage.ts'
 
 const secretKey = Buffer.alloc(32, 3)
-const { operations } = createSts({ secretKey })
+/** Callers may do everything that their own account can allow. */
+const authorize = createAuthorize({
+  policiesOf: async () => ({ identity: [{ Statement: { Effect: 'Allow', Action: '*', Resource: '*' } }] }),
+  resourcePoliciesOf: trustPoliciesOf,
+})
+const { operations, resources, conditionKeys } = createSts({ secretKey, authorize })
 const createAccountMs = 180_000
 let stage: Stage
 
@@ -33,9 +39,12 @@ const trust = (AWS: unknown, more: object = {}) => ({
 const role = (name: string, trustPolicy: object, more: object = {}) =>
   ensureRole(stage.admin, { accountId: managementAccountId, name, trustPolicy, ...more })
 
-function assume(name: string, input: Partial<AssumeRoleRequest> = {}, caller: Partial<Caller> = {}): Promise<AssumeRoleResponse> {
+/** As the pipeline calls it: the rights first. */
+async function assume(name: string, input: Partial<AssumeRoleRequest> = {}, caller: Partial<Caller> = {}): Promise<AssumeRoleResponse> {
   const context = { ...stage.admin, caller: { ...stage.admin.caller, ...caller } }
   const request: AssumeRoleRequest = { RoleArn: arnOf(name), RoleSessionName: 'me', ...input }
+  const keys = (await conditionKeys.AssumeRole?.(context, request as never)) ?? {}
+  await authorize(context, { action: 'sts:AssumeRole', resources: resources.AssumeRole?.(context, request as never) ?? [], keys })
   return operations.AssumeRole?.(context, request as never) as Promise<AssumeRoleResponse>
 }
 
@@ -91,7 +100,8 @@ test('a role is named by its whole ARN', async () => {
 })
 
 test('credentials are those of the session, for as long as was asked', async () => {
-  await role('long', trust('*'), { maxSessionSeconds: 7200 })
+  const { Statement } = trust('*', { Action: ['sts:AssumeRole', 'sts:SetSourceIdentity'] })
+  await role('long', { Statement }, { maxSessionSeconds: 7200 })
   const { Credentials, AssumedRoleUser } = await assume('long', { DurationSeconds: 7200, SourceIdentity: 'ada' })
   const arn = `arn:aws:sts::${managementAccountId}:assumed-role/long/me`
   expect(AssumedRoleUser).toEqual({ Arn: arn, AssumedRoleId: expect.stringMatching(/^AROA[A-Z2-7]{17}:me$/) })

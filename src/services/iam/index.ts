@@ -7,5 +7,5 @@
 
 export { ensureRole, ensureUser, type RoleSpecification, type UserSpecification } from './ensure-principal.ts'
 export { managedPolicy } from './managed-policies.ts'
-export { policiesOf } from './policies-of.ts'
-export { deleteRole, findRole, type Role } from './role.ts'
+export { type PrincipalPolicies, policiesOf } from './policies-of.ts'
+export { deleteRole, findRole, findRoleByArn, type Role } from './role.ts'

@@ -112,6 +112,10 @@ const policies: Readonly<Record<string, readonly Statement[]>> = {
 /** The document of an AWS managed policy (`arn:aws:iam::aws:policy/AdministratorAccess`), or undefined when there is none of this ARN. */
 export function managedPolicy(arn: string): PolicyDocument | undefined {
   const name = /^arn:aws:iam::aws:policy\/(?:job-function\/|service-role\/)?([\w+=,.@-]+)$/.exec(arn)?.[1]
-  const statements = name !== undefined && Object.hasOwn(policies, name) ? policies[name] : undefined
-  return statements && { Version: '2012-10-17', Statement: statements }
+  return name !== undefined ? documents.get(name) : undefined
 }
+
+/** The same object each time, so that it is read once. */
+const documents: ReadonlyMap<string, PolicyDocument> = new Map(
+  Object.entries(policies).map(([name, statements]) => [name, { Version: '2012-10-17', Statement: statements }]),
+)

@@ -1,33 +1,34 @@
+import { createBriefCache } from '../../access/brief-cache.ts'
 import type { OperationContext } from '../../access/context.ts'
 import type { PolicyDocument } from '../../access/policy.ts'
-import type { Clock } from '../../clock.ts'
 import { managedPolicy } from './managed-policies.ts'
 import { tables } from './tables.ts'
 
-/** A changed policy takes effect on every node within this time; AWS itself takes seconds. */
-const cacheMs = 1_000
-const mostCached = 5_000
-/** One for each installation, which its clock stands for. */
-const caches = new WeakMap<Clock, Map<string, { policies: readonly PolicyDocument[]; untilMs: number }>>()
+export interface PrincipalPolicies {
+  /** Managed ones first; none for a principal that does not exist. */
+  readonly identity: readonly PolicyDocument[]
+  readonly boundary?: readonly PolicyDocument[]
+}
 
-/** The identity policies of a user's or role's ARN, managed ones first; none for a principal that does not exist. */
-export async function policiesOf(context: OperationContext, principalArn: string): Promise<readonly PolicyDocument[]> {
-  const now = context.clock.now().getTime()
-  const cache = caches.get(context.clock) ?? new Map()
-  caches.set(context.clock, cache)
-  const known = cache.get(principalArn)
-  if (known && known.untilMs > now) return known.policies
-  const [attached, inline] = await Promise.all([
+const cache = createBriefCache(readPolicies)
+
+/** The policies of a user's or role's ARN, from memory for a second at most. */
+export function policiesOf(context: OperationContext, principalArn: string): Promise<PrincipalPolicies> {
+  return cache.get(context, principalArn)
+}
+
+export const forgetPolicies: (context: OperationContext, principalArn: string) => void = cache.forget
+
+async function readPolicies(context: OperationContext, principalArn: string): Promise<PrincipalPolicies> {
+  const [principal, attached, inline] = await Promise.all([
+    tables(context).selectFrom('principals').select('permissions_boundary_arn').where('arn', '=', principalArn).executeTakeFirst(),
     tables(context).selectFrom('attached_policies').select('policy_arn').where('principal_arn', '=', principalArn).execute(),
     tables(context).selectFrom('inline_policies').select('document').where('principal_arn', '=', principalArn).execute(),
   ])
   const managed = attached.flatMap(({ policy_arn }) => managedPolicy(policy_arn) ?? [])
-  const policies = [...managed, ...inline.map(({ document }) => document as PolicyDocument)]
-  if (cache.size >= mostCached) cache.clear()
-  cache.set(principalArn, { policies, untilMs: now + cacheMs })
-  return policies
-}
-
-export function forgetPolicies({ clock }: OperationContext, principalArn: string): void {
-  caches.get(clock)?.delete(principalArn)
+  const identity = [...managed, ...inline.map(({ document }) => document as PolicyDocument)]
+  const boundaryArn = principal?.permissions_boundary_arn
+  if (!boundaryArn) return { identity }
+  // A boundary that is not there any more allows nothing.
+  return { identity, boundary: [managedPolicy(boundaryArn) ?? []].flat() }
 }

@@ -1,7 +1,7 @@
 import type { OperationContext } from '../../access/context.ts'
 import type { PolicyDocument } from '../../access/policy.ts'
 import { forgetPolicies } from './policies-of.ts'
-import { tables } from './tables.ts'
+import { type PrincipalsTable, tables } from './tables.ts'
 
 export interface Role {
   readonly accountId: string
@@ -13,17 +13,21 @@ export interface Role {
 }
 
 export async function findRole(context: OperationContext, accountId: string, name: string): Promise<Role | undefined> {
-  const row = await tables(context)
-    .selectFrom('principals')
-    .selectAll()
-    .where('account_id', '=', accountId)
-    .where('type', '=', 'role')
-    .where('name', '=', name)
-    .executeTakeFirst()
-  if (!row) return undefined
+  const row = await selectRoles(context).where('account_id', '=', accountId).where('name', '=', name).executeTakeFirst()
+  return row && toRole(row)
+}
+
+export async function findRoleByArn(context: OperationContext, arn: string): Promise<Role | undefined> {
+  const row = await selectRoles(context).where('arn', '=', arn).executeTakeFirst()
+  return row && toRole(row)
+}
+
+const selectRoles = (context: OperationContext) => tables(context).selectFrom('principals').selectAll().where('type', '=', 'role')
+
+function toRole(row: PrincipalsTable): Role {
   return {
-    accountId,
-    name,
+    accountId: row.account_id,
+    name: row.name,
     arn: row.arn,
     roleId: row.unique_id,
     trustPolicy: row.trust_policy as PolicyDocument,

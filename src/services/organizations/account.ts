@@ -1,3 +1,4 @@
+import type { AccountPlace } from '../../access/condition-keys.ts'
 import type { OperationContext } from '../../access/context.ts'
 import type { Account as AccountShape } from '../../wire/models/organizations.ts'
 import { accountArn } from './identifiers.ts'
@@ -53,6 +54,13 @@ export async function findAccountByEmail(
 export async function accountParent(context: OperationContext, accountId: string): Promise<string | undefined> {
   const row = await tables(context).selectFrom('accounts').select('parent_id').where('id', '=', accountId).executeTakeFirst()
   return row?.parent_id ?? undefined
+}
+
+/** The account's organization and where in it the account lies, as condition keys name it; undefined for a stand-alone or unknown account. */
+export async function accountPlace(context: OperationContext, accountId: string): Promise<AccountPlace | undefined> {
+  const { organizationId, managementAccountId, path } = (await findAccount(context, accountId)) ?? {}
+  if (!organizationId || !managementAccountId || !path) return undefined
+  return { organizationId, managementAccountId, path: path.slice(0, -`${accountId}/`.length) }
 }
 
 /** A member of the organization as the API shows it: undefined while it is being created. */

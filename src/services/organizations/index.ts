@@ -15,7 +15,7 @@ import type { Operations } from '../../wire/models/organizations.ts'
 import { defineService } from '../../wire/service.ts'
 import { operations } from './operations.ts'
 
-export { type Account, accountParent, findAccount, findAccountByEmail, findAccounts } from './account.ts'
+export { type Account, accountParent, accountPlace, findAccount, findAccountByEmail, findAccounts } from './account.ts'
 export { type AccountSearch, accountsWithin, countAccountsByParent, listAccounts } from './account-lists.ts'
 export { listActiveAccountsByName } from './accounts-by-name.ts'
 export { type ControlPolicies, controlPoliciesOf } from './control-policies-of.ts'

@@ -1,30 +1,38 @@
-import { conditionKeys } from '../../access/authorize.ts'
+import type { Authorize } from '../../access/authorize.ts'
 import type { OperationContext } from '../../access/context.ts'
 import { issueTemporaryCredentials } from '../../access/credentials.ts'
+import { refusal } from '../../access/refusal.ts'
 import { Fault } from '../../fault.ts'
 import type { AssumeRoleRequest, AssumeRoleResponse } from '../../wire/models/sts.ts'
 import { findRole, type Role } from '../iam/index.ts'
 import { findAccount } from '../organizations/index.ts'
+import { assumeRoleKeys } from './condition-keys.ts'
 import { readSessionPolicies } from './session-policies.ts'
-import { trusts } from './trust.ts'
+import { type SessionFacts, sessionFacts } from './session-tags.ts'
+import { readRoleArn } from './trust.ts'
 
 const chainedSessionSeconds = 3600
 
-/** Temporary credentials of a role whose trust policy names the caller. The caller's own sts:AssumeRole was decided before. */
-export function createAssumeRole(secretKey: Buffer) {
+/** Temporary credentials of a role. That its trust policy and the caller's own policies allow it was decided before. */
+export function createAssumeRole({ secretKey, authorize }: { secretKey: Buffer; authorize: Authorize }) {
   return async (context: OperationContext, input: AssumeRoleRequest): Promise<AssumeRoleResponse> => {
     const role = await findAssumable(context, input)
     const seconds = sessionSeconds(context, input, role)
-    const { documents: sessionPolicies, packedSize } = readSessionPolicies(input)
+    const facts = sessionFacts(context.caller, input)
+    await authorizeFacts(authorize, context, input, facts)
+    const { documents: sessionPolicies, packedSize } = readSessionPolicies(input, facts.sessionTags)
+    const now = context.clock.now()
     const assumedRole = {
       type: 'assumed-role' as const,
       accountId: role.accountId,
       arn: `arn:aws:sts::${role.accountId}:assumed-role/${role.name}/${input.RoleSessionName}`,
       principalArn: role.arn,
       userId: `${role.roleId}:${input.RoleSessionName}`,
+      tokenIssuedAt: now.toISOString(),
+      ...facts,
       ...(sessionPolicies.length > 0 && { sessionPolicies }),
     }
-    const expiration = new Date(context.clock.now().getTime() + seconds * 1000)
+    const expiration = new Date(now.getTime() + seconds * 1000)
     const credentials = issueTemporaryCredentials(secretKey, assumedRole, expiration)
     return {
       Credentials: {
@@ -35,27 +43,30 @@ export function createAssumeRole(secretKey: Buffer) {
       },
       AssumedRoleUser: { AssumedRoleId: assumedRole.userId, Arn: assumedRole.arn },
       ...(packedSize > 0 && { PackedPolicySize: packedSize }),
-      ...(input.SourceIdentity && { SourceIdentity: input.SourceIdentity }),
+      ...(facts.sourceIdentity !== undefined && { SourceIdentity: facts.sourceIdentity }),
     }
   }
 }
 
-/** One answer for a role that is not there, whose account is not active, or that does not trust the caller: nothing is given away. */
-async function findAssumable(context: OperationContext, input: AssumeRoleRequest): Promise<Role> {
-  const [, accountId, name] = /^arn:aws:iam::(\d{12}):role\/(?:[\u0021-\u007e]+\/)?([\w+=,.@-]{1,64})$/.exec(input.RoleArn) ?? []
-  if (!accountId || !name) throw new Fault('ValidationError', `${input.RoleArn} is invalid`)
+/** One answer for a role that is not there and one whose account is not active: nothing is given away. */
+async function findAssumable(context: OperationContext, { RoleArn }: AssumeRoleRequest): Promise<Role> {
+  const { accountId, name } = readRoleArn(RoleArn)
   const role = await findRole(context, accountId, name)
   const account = role && (await findAccount(context, accountId))
-  const keys = {
-    ...conditionKeys(context),
-    'sts:rolesessionname': [input.RoleSessionName],
-    ...(input.ExternalId && { 'sts:externalid': [input.ExternalId] }),
-  }
-  if (role && role.arn === input.RoleArn && account?.state === 'ACTIVE' && trusts(role.trustPolicy, context.caller, keys)) return role
-  throw new Fault(
-    'AccessDeniedException',
-    `User: ${context.caller.arn} is not authorized to perform: sts:AssumeRole on resource: ${input.RoleArn}`,
-  )
+  if (role?.arn === RoleArn && account?.state === 'ACTIVE') return role
+  throw refusal({ arn: context.caller.arn, action: 'sts:AssumeRole', resource: RoleArn }, undefined)
+}
+
+/** Tags and a source identity, handed on ones too, have actions of their own, which the role's trust policy has to allow as well. */
+async function authorizeFacts(
+  authorize: Authorize,
+  context: OperationContext,
+  input: AssumeRoleRequest,
+  { sessionTags, sourceIdentity }: SessionFacts,
+): Promise<void> {
+  const question = { resources: [input.RoleArn], keys: assumeRoleKeys(input) }
+  if (sessionTags) await authorize(context, { action: 'sts:TagSession', ...question })
+  if (sourceIdentity !== undefined) await authorize(context, { action: 'sts:SetSourceIdentity', ...question })
 }
 
 function sessionSeconds({ caller }: OperationContext, { DurationSeconds }: AssumeRoleRequest, role: Role): number {

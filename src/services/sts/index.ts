@@ -1,21 +1,33 @@
 // AWS Security Token Service: who am I, and temporary credentials of a role.
 //
-// Credentials are made in access; the roles and who may assume them are iam's. It must never know what the credentials are for.
-// Start with assume-role.ts.
+// Credentials are made in access; the roles and their trust policies are iam's, and whether they let the caller in is decided where all
+// rights are. It must never know what the credentials are for. Start with assume-role.ts.
 
+import type { Authorize } from '../../access/authorize.ts'
 import type { OperationContext } from '../../access/context.ts'
 import model from '../../wire/models/sts.json' with { type: 'json' }
 import type { Operations } from '../../wire/models/sts.ts'
 import { defineService, type Service } from '../../wire/service.ts'
 import { createAssumeRole } from './assume-role.ts'
+import { conditionKeys } from './condition-keys.ts'
 import { getCallerIdentity } from './get-caller-identity.ts'
+import { readRoleArn, trustPoliciesOf } from './trust.ts'
 
-/** `secretKey` seals session tokens. */
-export function createSts({ secretKey }: { secretKey: Buffer }): Service<OperationContext> {
+export { trustPoliciesOf }
+
+/** `secretKey` seals session tokens; `authorize` decides about what a session is to carry. */
+export function createSts(options: { secretKey: Buffer; authorize: Authorize }): Service<OperationContext> {
   return defineService<Operations, OperationContext>({
     model,
     actionPrefix: 'sts',
-    operations: { AssumeRole: createAssumeRole(secretKey), GetCallerIdentity: getCallerIdentity },
-    resources: { AssumeRole: (_, { RoleArn }) => [RoleArn] },
+    operations: { AssumeRole: createAssumeRole(options), GetCallerIdentity: getCallerIdentity },
+    conditionKeys,
+    resources: {
+      AssumeRole: (_, { RoleArn }) => {
+        // What is no role's ARN is said before the rights are asked for.
+        readRoleArn(RoleArn)
+        return [RoleArn]
+      },
+    },
   })
 }

@@ -14,14 +14,17 @@ export interface SessionPolicies {
   readonly packedSize: number
 }
 
-/** The policies that narrow a session. Throws MalformedPolicyDocument, PackedPolicyTooLarge or ValidationError. */
-export function readSessionPolicies({ Policy, PolicyArns = [] }: AssumeRoleRequest): SessionPolicies {
+/** The policies that narrow a session; they share their space with its tags. Throws MalformedPolicyDocument, PackedPolicyTooLarge or ValidationError. */
+export function readSessionPolicies(
+  { Policy, PolicyArns = [] }: AssumeRoleRequest,
+  tags: Readonly<Record<string, string>> = {},
+): SessionPolicies {
   if (PolicyArns.length > mostManaged) {
     throw new Fault('ValidationError', `A session takes ${mostManaged} managed policies at most; ${PolicyArns.length} are named.`)
   }
   // The documents go into the session token, which goes into a header: each once.
   const arns = [...new Set(PolicyArns.map(({ arn = '' }) => arn))]
-  const size = [...arns, Policy ?? ''].join('').length
+  const size = [...arns, Policy ?? '', ...Object.entries(tags).flat()].join('').length
   const packedSize = Math.ceil((100 * size) / mostCharacters)
   if (size > mostCharacters) {
     throw new Fault('PackedPolicyTooLarge', `Packed policy consumes ${packedSize}% of allotted space, please use smaller policy.`)

@@ -1,19 +1,24 @@
-import type { Caller } from '../../access/caller.ts'
-import { type PolicyDocument, type Question, type Statement, statementMatches, statementsOf } from '../../access/policy.ts'
+import type { OperationContext } from '../../access/context.ts'
+import type { PolicyDocument } from '../../access/policy.ts'
+import { Fault } from '../../fault.ts'
+import { findRoleByArn } from '../iam/index.ts'
 
-/** Does a role's trust policy let this caller assume it? An explicit Deny wins. */
-export function trusts(policy: PolicyDocument, caller: Caller, keys: Question['keys']): boolean {
-  const matching = statementsOf(policy).filter(
-    (statement) =>
-      names(statement, caller) && statementMatches({ ...statement, Resource: '*' }, { action: 'sts:AssumeRole', resource: '*', keys }),
-  )
-  return matching.some(({ Effect }) => Effect === 'Allow') && !matching.some(({ Effect }) => Effect === 'Deny')
+/** The account and the name in a role's ARN. Throws ValidationError for what is none. */
+export function readRoleArn(arn: string): { accountId: string; name: string } {
+  const [, accountId, name] = /^arn:aws:iam::(\d{12}):role\/(?:[\u0021-\u007e]+\/)?([\w+=,.@-]{1,64})$/.exec(arn) ?? []
+  if (!accountId || !name) throw new Fault('ValidationError', `${arn} is invalid`)
+  return { accountId, name }
 }
 
-/** `*`, the caller's account (by id or root ARN), its role or user, or this very session. */
-function names({ Principal }: Statement, caller: Caller): boolean {
-  if (Principal === undefined) return false
-  const named = Principal === '*' ? '*' : (Principal.AWS ?? [])
-  const own = new Set(['*', caller.accountId, `arn:aws:iam::${caller.accountId}:root`, caller.principalArn, caller.arn])
-  return [named].flat().some((name) => own.has(name))
+/** Everything that is asked of a role's trust policy. */
+const actions = new Set(['sts:AssumeRole', 'sts:SetSourceIdentity', 'sts:TagSession'])
+
+/** The trust policy of the role that a question is about; none when there is no such role, undefined when the question is of another kind. */
+export async function trustPoliciesOf(
+  context: OperationContext,
+  { action, resource }: { action: string; resource: string },
+): Promise<readonly PolicyDocument[] | undefined> {
+  if (!actions.has(action)) return undefined
+  const role = await findRoleByArn(context, resource)
+  return role ? [role.trustPolicy] : []
 }
