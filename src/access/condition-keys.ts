@@ -22,6 +22,7 @@ export function requestKeys(context: OperationContext, action: string, place: Ac
     ...principalKeys(context, place),
     'aws:requestedregion': [globalServices.has(service) ? 'us-east-1' : context.region],
     'aws:sourceip': [context.caller.sourceIp.replace(/^::ffff:(?=\d+\.)/i, '')],
+    ...(context.caller.userAgent !== undefined && { 'aws:useragent': [context.caller.userAgent] }),
     'aws:securetransport': [String(context.settings.startUrl.startsWith('https:'))],
     'aws:currenttime': [now.toISOString()],
     'aws:epochtime': [String(Math.floor(now.getTime() / 1000))],
