@@ -58,3 +58,7 @@ export function decideForPrincipal(
 }
 
 const inLowerCase = (question: Question): Question => ({ ...question, action: question.action.toLowerCase() })
+
+export function statementsOf({ Statement }: PolicyDocument): readonly Statement[] {
+  return [Statement].flat()
+}
