@@ -89,3 +89,28 @@ test('each setting can be described on one line of --help', () => {
   for (const [flag, { help }] of Object.entries(settings))
     expect([flag, help.length < 120, help.includes('\n')]).toEqual([flag, true, false])
 })
+
+test.each([
+  [{ host: '0.0.0.0' }],
+  [{ host: '10.0.0.7', 'public-url': 'https://accounts.example.org' }],
+  [{ host: '0.0.0.0', 'trusted-proxy': '10.0.0.0/8', 'public-url': 'http://accounts.example.org' }],
+])('nothing is served beyond loopback without TLS: %o', (flags) => {
+  expect(() => read(flags)).toThrow('--allow-http')
+})
+
+test.each([
+  [{ host: '0.0.0.0', 'tls-cert': 'c', 'tls-key': 'k' }],
+  [{ host: '0.0.0.0', 'trusted-proxy': '10.0.0.0/8, 192.0.2.1', 'public-url': 'https://accounts.example.org' }],
+  [{ host: '0.0.0.0', 'allow-http': true }],
+  [{ host: 'localhost' }],
+])('it is with TLS, behind a proxy that has it, when told to, or on loopback: %o', (flags) => {
+  expect(read(flags).host).toBe(flags.host)
+})
+
+test.each([
+  [{ 'tls-cert': 'c' }, 'go together'],
+  [{ 'trusted-proxy': 'proxy.example.org' }, 'IP addresses'],
+  [{ 'trusted-proxy': '10.0.0.0/33' }, 'IP addresses'],
+])('%o is refused', (flags, message) => {
+  expect(() => read(flags)).toThrow(message)
+})

@@ -3,6 +3,7 @@
 // Each setting is a flag of `account-factory start`, a variable (ACCOUNT_FACTORY_ and the flag in capitals) and a line in
 // <data>/config.yaml; flag beats variable beats file.
 import { existsSync, readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import { parse as parseYaml } from 'yaml'
 import { z } from 'zod'
@@ -13,12 +14,41 @@ const port = z.coerce.number().int().min(0).max(65_535)
 const yes = z.union([z.boolean(), z.stringbool()])
 const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'a Region such as us-east-1')
 
+/** `10.0.0.0/8, 192.0.2.1` */
+const proxies = z
+  .string()
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean),
+  )
+  .refine((ranges) => ranges.length > 0 && ranges.every(isRange), 'IP addresses or ranges such as 10.0.0.0/8, comma-separated')
+
+function isRange(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/')
+  const longest = isIP(address) === 6 ? 128 : 32
+  return isIP(address) !== 0 && rest.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= longest))
+}
+
 /** The settings by flag: what is taken, what it is without being set, what `--help` says. */
 export const settings = {
   port: { schema: port.default(4500), value: '<port>', help: 'port of everything; 0 takes a free one (default 4500)' },
   host: { schema: z.string().min(1).default('127.0.0.1'), value: '<address>', help: 'address to listen on (default 127.0.0.1)' },
   data: { schema: z.string().min(1).default('.data'), value: '<folder>', help: 'folder that everything is kept in (default .data)' },
   'public-url': { schema: z.url().optional(), value: '<url>', help: 'address that people reach the portal by, when it is another' },
+  'tls-cert': { schema: z.string().min(1).optional(), value: '<file>', help: 'certificate chain (PEM): serve https; needs --tls-key' },
+  'tls-key': { schema: z.string().min(1).optional(), value: '<file>', help: 'private key of the certificate (PEM)' },
+  'trusted-proxy': {
+    schema: proxies.optional(),
+    value: '<addresses>',
+    help: 'proxies whose X-Forwarded-For is believed: addresses or ranges, comma-separated',
+  },
+  'allow-http': {
+    schema: yes.default(false),
+    value: undefined,
+    help: 'listen beyond loopback without TLS: passwords and keys travel in clear',
+  },
   pace: {
     schema: z.enum(paces).default('brisk'),
     value: '<pace>',
@@ -79,6 +109,10 @@ export interface Config {
   /** Absolute path. */
   readonly data: string
   readonly publicUrl: string | undefined
+  /** Files of certificate and key; undefined: http. */
+  readonly tls: { readonly cert: string; readonly key: string } | undefined
+  /** Addresses and ranges of proxies that tell the client's address. */
+  readonly trustedProxies: readonly string[]
   readonly pace: Settings['pace']
   readonly concurrency: number
   readonly parity: boolean
@@ -126,6 +160,7 @@ function check(values: Settings, data: string, environment: NodeJS.ProcessEnv): 
   if (values['trust-any-credentials'] && !loopback) {
     throw new ConfigError('--trust-any-credentials lets anybody act as administrator and works on a loopback --host only')
   }
+  const tls = checkTransport(values, loopback)
   const secretKey = environment.ACCOUNT_FACTORY_SECRET_KEY || undefined
   if (secretKey !== undefined && !/^[0-9a-f]{64}$/i.test(secretKey)) {
     throw new ConfigError('ACCOUNT_FACTORY_SECRET_KEY: 64 hexadecimal digits are needed (openssl rand -hex 32)')
@@ -135,6 +170,8 @@ function check(values: Settings, data: string, environment: NodeJS.ProcessEnv): 
     host: values.host,
     data,
     publicUrl: values['public-url']?.replace(/\/$/, ''),
+    tls,
+    trustedProxies: values['trusted-proxy'] ?? [],
     pace: values.pace,
     concurrency: values.concurrency,
     parity: values.parity,
@@ -149,6 +186,20 @@ function check(values: Settings, data: string, environment: NodeJS.ProcessEnv): 
     databaseUrl: environment.DATABASE_URL || undefined,
     secretKey,
   }
+}
+
+/** Passwords and credentials leave the machine by TLS only: our own, a proxy's, or because the operator said otherwise. */
+function checkTransport(values: Settings, loopback: boolean): Config['tls'] {
+  const { 'tls-cert': cert, 'tls-key': key, 'trusted-proxy': proxy } = values
+  if ((cert === undefined) !== (key === undefined)) throw new ConfigError('--tls-cert and --tls-key go together')
+  const behindProxy = proxy !== undefined && values['public-url']?.startsWith('https:') === true
+  if (!loopback && !cert && !behindProxy && !values['allow-http']) {
+    throw new ConfigError(
+      `--host ${values.host} is reached from elsewhere, and without TLS passwords and keys would travel in clear: give --tls-cert and --tls-key, ` +
+        'or --trusted-proxy and an https --public-url when a proxy with TLS stands before it, or --allow-http to do it all the same',
+    )
+  }
+  return cert !== undefined && key !== undefined ? { cert, key } : undefined
 }
 
 function readFile(path: string): Record<string, unknown> {

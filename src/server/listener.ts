@@ -1,3 +1,4 @@
+import type { Server as TlsServer } from 'node:tls'
 import { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest, fastify, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import { randomUUID } from '../random.ts'
@@ -5,11 +6,30 @@ import { largestBodyBytes } from '../wire/pipeline.ts'
 import { createMetrics } from './metrics.ts'
 import { registerPages } from './pages.ts'
 import { toWireRequest } from './requests.ts'
+import type { Certificate } from './tls.ts'
 import type { Application } from './wiring.ts'
 
-/** The one listener: pages, own API, and for everything else the wire. `isReady` is what /readyz tells. */
-export async function createListener(application: Application, log: Logger, isReady: () => boolean): Promise<FastifyInstance> {
+/** On every answer. */
+const safeHeaders = { 'x-content-type-options': 'nosniff', 'cross-origin-resource-policy': 'same-origin' }
+/** Once reached by https, always by https. */
+const httpsOnly = { 'strict-transport-security': 'max-age=31536000' }
+
+export interface ListenerOptions {
+  readonly log: Logger
+  /** What /readyz tells. */
+  readonly isReady: () => boolean
+  /** Undefined: http. */
+  readonly tls?: Certificate | undefined
+  /** Proxies whose X-Forwarded-For is believed. */
+  readonly trustedProxies?: readonly string[]
+}
+
+/** The one listener: pages, own API, and for everything else the wire. */
+export async function createListener(application: Application, options: ListenerOptions): Promise<FastifyInstance> {
+  const { log, isReady, tls, trustedProxies = [] } = options
   const server = fastify({
+    https: tls ? tls.secure : null,
+    trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     loggerInstance: log,
     // The wire logs its own line per request.
     logController: new LogController({ disableRequestLogging: true }),
@@ -20,7 +40,8 @@ export async function createListener(application: Application, log: Logger, isRe
   }) as unknown as FastifyInstance
   const metrics = createMetrics(() => application.countRequests())
   server.addHook('onResponse', async (request, reply) => metrics.observe(kindOf(request), reply.statusCode, reply.elapsedTime / 1000))
-  server.addHook('onSend', async (_, reply) => void reply.header('x-content-type-options', 'nosniff'))
+  tls?.follow(server.server as unknown as TlsServer)
+  server.addHook('onSend', async (_, reply) => void reply.headers(application.secure ? { ...safeHeaders, ...httpsOnly } : safeHeaders))
   server.get('/healthz', async () => ({ status: 'ok' }))
   server.get('/readyz', async (_, reply) => reply.code(isReady() ? 200 : 503).send({ status: isReady() ? 'ready' : 'starting' }))
   server.get('/metrics', async (_, reply) => reply.type(metrics.contentType).send(await metrics.text()))

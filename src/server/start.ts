@@ -12,6 +12,7 @@ import { randomHex } from '../random.ts'
 import { type Config, ConfigError } from './config.ts'
 import { type DataFolder, openDataFolder } from './data-folder.ts'
 import { createListener } from './listener.ts'
+import { openCertificate } from './tls.ts'
 import { type Application, createApplication } from './wiring.ts'
 
 export interface RunningServer {
@@ -50,7 +51,9 @@ export async function startServer(config: Config, log: Logger = createLog(config
     const { application, stopApplication } = await startApplication(config, folder, database.connectionString, addressOf(config, port), log)
     undo.push(stopApplication)
     let ready = false
-    const listener = await createListener(application, log, () => ready)
+    const tls = config.tls && openCertificate(config.tls, (error) => log.error({ err: error }, 'the new certificate is not used'))
+    if (tls) undo.push(() => tls.close())
+    const listener = await createListener(application, { log, isReady: () => ready, tls, trustedProxies: config.trustedProxies })
     await application.start()
     undo.push(() => application.stop())
     await listener.listen({ host: config.host, port })
@@ -122,7 +125,7 @@ function createLog(config: Config): Logger {
 
 function addressOf(config: Config, port: number): string {
   const host = ['0.0.0.0', '::'].includes(config.host) ? hostname() : config.host.includes(':') ? `[${config.host}]` : config.host
-  return config.publicUrl ?? `http://${host}:${port}`
+  return config.publicUrl ?? `${config.tls ? 'https' : 'http'}://${host}:${port}`
 }
 
 /** Says that the port is taken before anything is started. */

@@ -36,6 +36,8 @@ export interface ApplicationOptions extends Surroundings {
 }
 
 export interface Application {
+  /** People reach us over https. */
+  readonly secure: boolean
   /** What the operator has to be told to sign in; undefined once the administrator has a password of their own. */
   readonly oneTimePassword: { readonly userName: string; readonly password: string } | undefined
   handleWire(request: WireRequest): Promise<WireReply>
@@ -75,6 +77,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const accountFactory = makeFactory(options, serverContext, embedded.clientsAs(service))
   factory = accountFactory
   return {
+    secure: isSecure(options.url),
     oneTimePassword: await oneTimePassword(serverContext, installation),
     handleWire: (request) => embedded.pipeline.handle(request),
     registerRoutes: (fastify) =>
