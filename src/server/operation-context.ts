@@ -50,3 +50,13 @@ export function servicePrincipal(accountId: string): Principal {
     accessKeyId: 'in-process',
   }
 }
+
+/** Whoever calls an operation that takes no signature. It is in no account and has no policies. */
+export const anonymousPrincipal: Principal = {
+  type: 'anonymous',
+  accountId: '',
+  arn: 'anonymous',
+  principalArn: '',
+  userId: '',
+  accessKeyId: '',
+}

@@ -66,6 +66,7 @@ function encodeInput(
   const json = protocol === 'json'
   const input: Record<string, unknown> = { ...given }
   const query: Record<string, string | string[]> = {}
+  const headers: Record<string, string> = { 'content-type': json ? `application/x-amz-json-${jsonVersion}` : 'application/json' }
   let path = operation.uri
   for (const [member, ref] of Object.entries(model.shapes[operation.input ?? '']?.members ?? {})) {
     if (ref.idempotencyToken) input[member] ??= randomUUID()
@@ -73,10 +74,10 @@ function encodeInput(
     if (value === undefined || value === null) continue
     const wireName = ref.locationName ?? member
     if (ref.location === 'uri') path = path.replace(`{${wireName}}`, () => encodeLabel(wireName, value))
+    if (ref.location === 'header') headers[wireName.toLowerCase()] = String(value)
     if (ref.location === 'querystring') query[wireName] = Array.isArray(value) ? value.map(String) : String(value)
   }
   const body = operation.input ? JSON.stringify(encoder.of(operation.input)(input as never)) : '{}'
-  const headers: Record<string, string> = { 'content-type': json ? `application/x-amz-json-${jsonVersion}` : 'application/json' }
   if (json) headers['x-amz-target'] = `${targetPrefix}.${name}`
   return { service: signingName, method: operation.method, path, query, headers, body }
 }

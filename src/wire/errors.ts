@@ -67,7 +67,7 @@ function restStatus(code: string): number {
   if (code === 'ResourceNotFoundException') return 404
   if (code === 'ConflictException') return 409
   if (code === 'ServiceQuotaExceededException') return 402
-  return code === 'AccessDeniedException' ? 403 : 400
+  return code === 'AccessDeniedException' || code === 'ForbiddenException' ? 403 : 400
 }
 
 const keyOfModel = new WeakMap<Model, string>()

@@ -38,6 +38,8 @@ export interface PipelineOptions<Principal, Context> {
     identity: Identity<Principal>,
     request: { requestId: string; remoteAddress: string; userAgent: string | undefined },
   ) => Context
+  /** Who asks where the model takes no signature: such an operation judges the token or code that its input brings, itself. */
+  readonly anonymous: Identity<Principal>
   /** Throws the Fault AccessDeniedException. */
   readonly authorize: (context: Context, question: { action: string; resources: readonly string[]; keys?: ConditionKeys }) => Promise<void>
   /** Actions that need no permission, such as `sts:GetCallerIdentity`. */
@@ -115,16 +117,15 @@ export function createPipeline<Principal, Context>(options: PipelineOptions<Prin
     call.route = route
     const { service, protocol, name, labels, query } = route
     const { operation, handler } = findOperation(route)
-    // What takes no signature is not asked for one, only to be told that it is not offered.
-    if (handler || !operation.unsigned) call.identity ??= await authenticate(service, request)
-    if (!handler || !call.identity) throw notOffered(route)
-    const input = protocol.decodeInput(operation, { body: request.body, labels, query }) as never
-    call.input = input
+    call.identity ??= operation.unsigned ? options.anonymous : await authenticate(service, request)
+    if (!handler) throw notOffered(route)
     const { remoteAddress, headers } = request
+    const input = protocol.decodeInput(operation, { body: request.body, labels, query, headers }) as never
+    call.input = input
     const from = { requestId: call.requestId, remoteAddress, userAgent: headers['user-agent'] }
     const context = options.createContext(call.identity, from)
     call.context = context
-    await authorize(options, call, route, context, input)
+    if (!operation.unsigned) await authorize(options, call, route, context, input)
     call.output = await handler(context, input)
     return protocol.encodeOutput(operation, name, call.output, call.requestId)
   }

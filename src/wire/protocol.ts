@@ -4,7 +4,7 @@ import { encodeXml, escapeXml, JsonEncoder } from './encoder.ts'
 import { messageKey } from './errors.ts'
 import type { Model, OperationModel } from './model.ts'
 import { parseQueryForm } from './query-form.ts'
-import { bindingsOf, readBindings } from './rest-bindings.ts'
+import { type Bound, bindingsOf, readBindings } from './rest-bindings.ts'
 import { type Violation, validationFault } from './violation.ts'
 
 export interface Reply {
@@ -14,11 +14,9 @@ export interface Reply {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** What a protocol needs of a request: the body's bytes, the labels of the path and the query. */
-export interface Input {
+/** What a protocol needs of a request: the body's bytes, and what travels beside it. */
+export interface Input extends Bound {
   readonly body: Buffer
-  readonly labels: Readonly<Record<string, string>>
-  readonly query: URLSearchParams
 }
 
 /** The service's side of a model: everything is compiled on first use and kept. client.ts is the other side. */

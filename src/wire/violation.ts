@@ -33,6 +33,10 @@ export function validationFault(model: Model, violations: readonly Violation[]):
   if (model.shapes.InvalidInputException && !model.shapes.ValidationException) {
     return new Fault('InvalidInputException', message, { fields: { Reason: violations[0]?.reason } })
   }
+  // The services of the command line's sign-in have none either; OAuth's own members are for sso-oidc alone.
+  if (model.shapes.InvalidRequestException && !model.shapes.ValidationException) {
+    return new Fault('InvalidRequestException', message, { fields: { error: 'invalid_request', error_description: message } })
+  }
   return new Fault('ValidationException', message)
 }
 

@@ -90,6 +90,7 @@ beforeAll(async () => {
     openActions: new Set(['sts:GetCallerIdentity']),
     findCredentials: async (accessKeyId) =>
       accessKeyId === 'AKIAEXPIRED' ? 'expired' : accessKeyId === 'AKIAEXAMPLE' ? { secretAccessKey, principal: 'me' } : 'unknown',
+    anonymous: { principal: 'nobody', region: 'eu-west-1' },
     authenticateSession: async () => {
       throw new Fault('MissingAuthenticationTokenException', 'Missing Authentication Token')
     },

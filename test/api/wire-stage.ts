@@ -38,6 +38,7 @@ export async function openStage(
     findCredentials: async (accessKeyId) =>
       accessKeyId === credentials.accessKeyId ? { secretAccessKey: credentials.secretAccessKey, principal: 'me' } : 'unknown',
     authenticateSession: async () => ({ principal: 'a person', region: 'eu-west-1' }),
+    anonymous: { principal: 'nobody', region: 'eu-west-1' },
     createContext: ({ principal }) => principal,
     authorize: async () => {},
     openActions: new Set(),

@@ -50,6 +50,7 @@ export function embed(db: Database, connectionString: string, options: EmbeddedO
     services,
     findCredentials: unsigned,
     authenticateSession: unsigned,
+    anonymous: { principal: context.caller, region: context.region },
     createContext: ({ principal, region }, { requestId }) => ({ ...context, caller: principal, region, requestId }),
     authorize: async () => {},
     openActions: new Set(),
