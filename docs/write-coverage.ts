@@ -7,6 +7,8 @@ import * as identityStore from '../src/services/identity-store/index.ts'
 import * as organizations from '../src/services/organizations/index.ts'
 import { createServiceCatalog } from '../src/services/service-catalog/index.ts'
 import * as ssoAdmin from '../src/services/sso-admin/index.ts'
+import { createSsoOidc } from '../src/services/sso-oidc/index.ts'
+import { createSsoPortal } from '../src/services/sso-portal/index.ts'
 import { createSts } from '../src/services/sts/index.ts'
 
 export const coverageFile = join(import.meta.dirname, 'coverage.md')
@@ -19,6 +21,8 @@ export function describeCoverage(): string {
     ssoAdmin.service,
     controlTower.service,
     createServiceCatalog({ handlers: [] }),
+    createSsoOidc({ instance: { identityStoreId: undefined, instanceArn: undefined }, holders: undefined as never }),
+    createSsoPortal({ access: undefined as never, secretKey: Buffer.alloc(32) }),
     createSts({ secretKey: Buffer.alloc(32), authorize: async () => {} }),
     cloudTrail.service,
   ]

@@ -688,3 +688,97 @@ create table sso_admin.requests (
   CHECK ((type = ANY (ARRAY['CREATE_ASSIGNMENT'::text, 'DELETE_ASSIGNMENT'::text, 'PROVISION'::text])))
 );
 CREATE INDEX requests_page ON sso_admin.requests USING btree (instance_arn, type, request_id);
+
+create table sso_oidc.access_tokens (
+  token_hash text not null,
+  grant_id text not null,
+  expires_at timestamp with time zone not null,
+  FOREIGN KEY (grant_id) REFERENCES sso_oidc.grants(id) ON DELETE CASCADE,
+  PRIMARY KEY (token_hash)
+);
+CREATE INDEX access_tokens_by_grant ON sso_oidc.access_tokens USING btree (grant_id);
+
+create table sso_oidc.authorization_codes (
+  code_hash text not null,
+  client_id text not null,
+  user_id text not null,
+  redirect_uri text not null,
+  code_challenge text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  grant_id text,
+  FOREIGN KEY (client_id) REFERENCES sso_oidc.clients(id) ON DELETE CASCADE,
+  FOREIGN KEY (grant_id) REFERENCES sso_oidc.grants(id) ON DELETE CASCADE,
+  PRIMARY KEY (code_hash)
+);
+CREATE INDEX authorization_codes_by_client ON sso_oidc.authorization_codes USING btree (client_id);
+CREATE INDEX authorization_codes_by_expiry ON sso_oidc.authorization_codes USING btree (expires_at);
+CREATE INDEX authorization_codes_by_grant ON sso_oidc.authorization_codes USING btree (grant_id);
+CREATE INDEX authorization_codes_by_user ON sso_oidc.authorization_codes USING btree (user_id);
+
+create table sso_oidc.clients (
+  id text not null,
+  secret_hash text not null,
+  name text not null,
+  scopes text[] not null,
+  grant_types text[] not null,
+  redirect_uris text[] not null,
+  address text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  PRIMARY KEY (id)
+);
+CREATE INDEX clients_by_address ON sso_oidc.clients USING btree (address, created_at);
+CREATE INDEX clients_by_expiry ON sso_oidc.clients USING btree (expires_at);
+
+create table sso_oidc.code_guesses (
+  user_id text not null,
+  misses integer not null,
+  since timestamp with time zone not null,
+  PRIMARY KEY (user_id)
+);
+
+create table sso_oidc.device_authorizations (
+  device_code_hash text not null,
+  user_code text not null,
+  client_id text not null,
+  status text not null,
+  user_id text,
+  grant_id text,
+  address text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  next_poll_at timestamp with time zone not null,
+  FOREIGN KEY (client_id) REFERENCES sso_oidc.clients(id) ON DELETE CASCADE,
+  FOREIGN KEY (grant_id) REFERENCES sso_oidc.grants(id) ON DELETE CASCADE,
+  PRIMARY KEY (device_code_hash),
+  CHECK ((status = ANY (ARRAY['PENDING'::text, 'ALLOWED'::text, 'DENIED'::text, 'USED'::text]))),
+  UNIQUE (user_code)
+);
+CREATE INDEX device_authorizations_by_client ON sso_oidc.device_authorizations USING btree (client_id, created_at);
+CREATE INDEX device_authorizations_by_expiry ON sso_oidc.device_authorizations USING btree (expires_at);
+CREATE INDEX device_authorizations_by_grant ON sso_oidc.device_authorizations USING btree (grant_id);
+CREATE INDEX device_authorizations_by_user ON sso_oidc.device_authorizations USING btree (user_id);
+
+create table sso_oidc.grants (
+  id text not null,
+  client_id text not null,
+  user_id text not null,
+  scopes text[] not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  FOREIGN KEY (client_id) REFERENCES sso_oidc.clients(id) ON DELETE CASCADE,
+  PRIMARY KEY (id)
+);
+CREATE INDEX grants_by_client ON sso_oidc.grants USING btree (client_id);
+CREATE INDEX grants_by_expiry ON sso_oidc.grants USING btree (expires_at);
+CREATE INDEX grants_by_user ON sso_oidc.grants USING btree (user_id);
+
+create table sso_oidc.refresh_tokens (
+  token_hash text not null,
+  grant_id text not null,
+  used_at timestamp with time zone,
+  FOREIGN KEY (grant_id) REFERENCES sso_oidc.grants(id) ON DELETE CASCADE,
+  PRIMARY KEY (token_hash)
+);
+CREATE INDEX refresh_tokens_by_grant ON sso_oidc.refresh_tokens USING btree (grant_id);

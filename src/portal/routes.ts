@@ -15,7 +15,7 @@ export interface PortalRoutesOptions extends Pick<RouteScope, 'portal' | 'create
   /** The pages are served over https: the cookie travels nowhere else. */
   readonly secure: boolean
   /** Further routes below /api/portal, of rooms that the portal does not know. */
-  readonly more?: readonly ((scope: RouteScope) => void)[]
+  readonly more?: readonly ((scope: RouteScope) => void)[] | undefined
 }
 
 /** Over https the prefix binds the cookie to this very host: no neighbouring domain can set or see it. */

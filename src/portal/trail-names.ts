@@ -14,5 +14,7 @@ export const portalEvents: Readonly<Record<string, PortalEvent | undefined>> = {
   'POST /new-password': { source: 'sso', name: 'UpdatePassword', credential: 'PASSWORD' },
   'POST /change-password': { source: 'sso', name: 'UpdatePassword' },
   'POST /sign-out': { source: 'sso', name: 'Logout' },
+  'POST /device-authorizations': { source: 'sso', name: 'DecideDeviceAuthorization' },
+  'POST /authorizations': { source: 'sso', name: 'DecideAuthorization' },
   'POST /credentials': { source: 'sso', name: 'GetRoleCredentials', readOnly: true },
 }

@@ -32,13 +32,15 @@ export function organizationDirectory(context: OperationContext): OrganizationDi
   }
 }
 
+/** A person and their groups: whom assignments are made to. */
+export async function principalIdsOf(context: OperationContext, { identityStoreId }: Installation, userId: string): Promise<string[]> {
+  return [userId, ...(await identityStore.groupIdsOfUser(context, identityStoreId ?? '', userId))]
+}
+
 /** People of the installation's identity store and what they may enter. */
 export function portalDirectory(installation: Installation): PortalDirectory {
   const storeId = installation.identityStoreId ?? ''
-  const principalIds = async (context: OperationContext, userId: string): Promise<string[]> => [
-    userId,
-    ...(await identityStore.groupIdsOfUser(context, storeId, userId)),
-  ]
+  const principalIds = (context: OperationContext, userId: string) => principalIdsOf(context, installation, userId)
   return {
     findUserByName: (context, userName) => identityStore.findUserByName(context, storeId, userName),
     findUser: (context, userId) => identityStore.findUser(context, storeId, userId),

@@ -14,7 +14,8 @@ import { createSts, trustPoliciesOf } from '../services/sts/index.ts'
 import { inProcessRequestHandler } from '../wire/in-process.ts'
 import { type AnsweredCall, createPipeline, type Pipeline } from '../wire/pipeline.ts'
 import type { WireRequest } from '../wire/router.ts'
-import type { CreateContext, Surroundings } from './operation-context.ts'
+import type { Service } from '../wire/service.ts'
+import { anonymousPrincipal, type CreateContext, type Surroundings } from './operation-context.ts'
 
 export interface EmbeddedAws {
   readonly pipeline: Pipeline<Principal>
@@ -28,6 +29,8 @@ export interface EmbeddedAwsOptions extends Pick<Surroundings, 'clock' | 'log'> 
   readonly homeRegion: string
   readonly createContext: CreateContext
   readonly handlers: readonly ProductHandler[]
+  /** Services that need what the first start has yet to make. */
+  readonly more?: readonly Service<OperationContext>[]
   readonly findCredentials: (accessKeyId: string, sessionToken: string | undefined) => Promise<FoundPrincipal>
   /** The trail; nothing is recorded without. */
   readonly onAnswered?: (call: AnsweredCall<Principal, OperationContext>) => Promise<void>
@@ -51,9 +54,11 @@ export function embedAws(options: EmbeddedAwsOptions): EmbeddedAws {
       createServiceCatalog({ handlers: options.handlers }),
       createSts({ secretKey: options.secretKey, authorize }),
       cloudTrail.service,
+      ...(options.more ?? []),
     ],
     findCredentials: options.findCredentials,
     authenticateSession: options.authenticateSession,
+    anonymous: { principal: anonymousPrincipal, region: options.homeRegion },
     createContext: options.createContext,
     authorize,
     openActions: new Set(['sts:GetCallerIdentity']),

@@ -10,6 +10,7 @@ import type { Portal } from '../portal/portal.ts'
 import { registerPortalRoutes } from '../portal/routes.ts'
 import { checkSameOrigin } from '../wire/session-origin.ts'
 import { apiCallers, type sessionCallers } from './callers.ts'
+import type { CommandLineSignIn } from './command-line-sign-in.ts'
 import type { Config } from './config.ts'
 import type { EmbeddedAws } from './embedded-aws.ts'
 import type { Installation } from './installation.ts'
@@ -30,6 +31,7 @@ export interface Rooms {
   readonly service: Principal
   readonly serverContext: OperationContext
   readonly portal: Portal
+  readonly commandLine: CommandLineSignIn
   readonly trail: Trail
   readonly enter: ReturnType<typeof sessionCallers>
   readonly embedded: EmbeddedAws
@@ -55,9 +57,10 @@ export async function registerRoutes(fastify: FastifyInstance, rooms: Rooms): Pr
   await fastify.register((scope) => registerApiRoutes(scope, api))
 }
 
-async function registerPortal(fastify: FastifyInstance, { url, portal, trail, createContext, service }: Rooms): Promise<void> {
+async function registerPortal(fastify: FastifyInstance, { url, portal, commandLine, trail, createContext, service }: Rooms): Promise<void> {
   await registerPortalRoutes(fastify, {
     portal,
+    more: [commandLine.registerRoutes],
     record: trail.record,
     createContext: (request) => {
       const from = { requestId: request.id, remoteAddress: request.ip, userAgent: request.headers['user-agent'] }

@@ -20,7 +20,7 @@ export function callRecorder(record: RecordEvent) {
       readOnly,
       ...(identity && { region: identity.region }),
       requestId: call.requestId,
-      ...(identity
+      ...(identity && identity.principal.type !== 'anonymous'
         ? identityOf({ ...identity.principal, ...from })
         : strangerOf({ ...from, authorization: request.headers.authorization })),
       ...(fault && { error: { code: fault.code, message: fault.message } }),

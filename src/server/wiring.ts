@@ -17,6 +17,7 @@ import type { ProductHandler } from '../services/service-catalog/product-handler
 import type { WireReply } from '../wire/pipeline.ts'
 import type { WireRequest } from '../wire/router.ts'
 import { sessionCallers } from './callers.ts'
+import { createCommandLineSignIn } from './command-line-sign-in.ts'
 import type { Config } from './config.ts'
 import { organizationDirectory, portalDirectory } from './directories.ts'
 import { embedAws } from './embedded-aws.ts'
@@ -56,7 +57,9 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const createContext = contextMaker({ ...options, config })
   const service = servicePrincipal(installation.managementAccountId)
   const serverContext = createContext({ principal: service, region: config.homeRegion })
-  const portal = createPortal({ directory: portalDirectory(installation), secretKey })
+  const directory = portalDirectory(installation)
+  const portal = createPortal({ directory, secretKey })
+  const commandLine = createCommandLineSignIn({ installation, directory, secretKey })
   const { managementAccountId, homeRegion } = installation
   const trail = createTrail({ db, clock, log, days: config.trailDays, managementAccountId, homeRegion })
   const cookieName = sessionCookieName(isSecure(options.url))
@@ -70,6 +73,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     homeRegion: config.homeRegion,
     createContext,
     handlers: [lateHandler(() => factory)],
+    more: commandLine.services,
     findCredentials: createCredentialFinder({ db, secretKey, clock, trustAs: trusted(config, installation) }),
     authenticateSession: enter,
     onAnswered: callRecorder(trail.record),
@@ -89,6 +93,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
         service,
         serverContext,
         portal,
+        commandLine,
         trail,
         enter,
         embedded,

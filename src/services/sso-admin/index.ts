@@ -12,6 +12,7 @@ import { defineService } from '../../wire/service.ts'
 import { operations } from './operations.ts'
 
 export { type AssignedAccount, assignedAccounts } from './assigned-accounts.ts'
+export { assignedRoles } from './assigned-roles.ts'
 export { createInstance, findInstance, type Instance } from './instance.ts'
 export { type RoleSession, roleArnOf, roleSessionOf } from './reserved-role.ts'
 

@@ -1,0 +1,40 @@
+// The command line's sign-in: its two services, and the pages of the portal that ask the person, made to know one another here.
+import type { OperationContext } from '../access/context.ts'
+import { registerConsentRoutes } from '../portal/consent-routes.ts'
+import type { PortalDirectory } from '../portal/portal-directory.ts'
+import type { RouteScope } from '../portal/route-scope.ts'
+import { readSettings } from '../portal/settings.ts'
+import * as ssoAdmin from '../services/sso-admin/index.ts'
+import * as ssoOidc from '../services/sso-oidc/index.ts'
+import { createSsoPortal } from '../services/sso-portal/index.ts'
+import type { Service } from '../wire/service.ts'
+import { principalIdsOf } from './directories.ts'
+import type { Installation } from './installation.ts'
+
+export interface CommandLineSignIn {
+  readonly services: readonly Service<OperationContext>[]
+  registerRoutes(scope: RouteScope): void
+}
+
+export function createCommandLineSignIn(options: {
+  installation: Installation
+  directory: PortalDirectory
+  secretKey: Buffer
+}): CommandLineSignIn {
+  const { installation, directory, secretKey } = options
+  const holders: ssoOidc.TokenHolders = {
+    isEnabled: async (context, userId) => (await directory.findUser(context, userId))?.enabled === true,
+    sessionSeconds: async (context) => (await readSettings(context)).sessionMinutes * 60,
+  }
+  const access = {
+    findUser: directory.findUser,
+    listAccounts: directory.listAccounts,
+    findRoleSession: directory.findRoleSession,
+    listRoles: async (context: OperationContext, query: { userId: string; accountId: string; after?: string; limit: number }) =>
+      ssoAdmin.assignedRoles(context, { ...query, principalIds: await principalIdsOf(context, installation, query.userId) }),
+  }
+  return {
+    services: [ssoOidc.createSsoOidc({ instance: installation, holders }), createSsoPortal({ access, secretKey })],
+    registerRoutes: (scope) => registerConsentRoutes(scope, ssoOidc),
+  }
+}

@@ -1,0 +1,94 @@
+import type { OperationContext } from '../../access/context.ts'
+import type { CreateTokenResponse } from '../../wire/models/sso-oidc.ts'
+import { accountAccess } from './scope.ts'
+import { digestOf, newId, newSecret } from './secret.ts'
+import { type ClientsTable, type GrantsTable, tables } from './tables.ts'
+
+/** An access token lives this long, and never longer than its grant. */
+const longestAccessSeconds = 8 * 3600
+/** What nobody decided or fetched is kept this long after its end, so that a late comer is told so. */
+const rememberMs = 24 * 3_600_000
+
+/** A person's consent to a client: it lives as long as a session of the portal. Its first tokens come with it. */
+export async function startGrant(
+  context: OperationContext,
+  { client, userId, seconds }: { client: ClientsTable; userId: string; seconds: number },
+): Promise<{ grantId: string; tokens: CreateTokenResponse }> {
+  await forgetExpired(context)
+  const now = context.clock.now()
+  const grant: GrantsTable = {
+    id: newId(),
+    client_id: client.id,
+    user_id: userId,
+    scopes: client.scopes,
+    created_at: now,
+    expires_at: new Date(now.getTime() + seconds * 1000),
+  }
+  await tables(context).insertInto('grants').values(grant).execute()
+  return { grantId: grant.id, tokens: await issueTokens(context, client, grant) }
+}
+
+/** An access token and, where the client registered for it with access to accounts, the refresh token that follows. */
+export async function issueTokens(context: OperationContext, client: ClientsTable, grant: GrantsTable): Promise<CreateTokenResponse> {
+  const now = context.clock.now()
+  const expiresAt = new Date(Math.min(now.getTime() + longestAccessSeconds * 1000, grant.expires_at.getTime()))
+  const accessToken = newSecret('aoa')
+  await tables(context)
+    .insertInto('access_tokens')
+    .values({ token_hash: digestOf(accessToken), grant_id: grant.id, expires_at: expiresAt })
+    .execute()
+  const expiresIn = Math.floor((expiresAt.getTime() - now.getTime()) / 1000)
+  const answer: CreateTokenResponse = { accessToken, tokenType: 'Bearer', expiresIn }
+  if (!grant.scopes.includes(accountAccess) || !client.grant_types.includes('refresh_token')) return answer
+  const refreshToken = newSecret('aor')
+  await tables(context)
+    .insertInto('refresh_tokens')
+    .values({ token_hash: digestOf(refreshToken), grant_id: grant.id, used_at: null })
+    .execute()
+  return { ...answer, refreshToken }
+}
+
+/** Whose access token this is, while it and its grant are in force. */
+export async function findTokenHolder(context: OperationContext, accessToken: string): Promise<{ userId: string } | undefined> {
+  const now = context.clock.now()
+  const row = await tables(context)
+    .selectFrom('access_tokens')
+    .innerJoin('grants', 'grants.id', 'access_tokens.grant_id')
+    .select('grants.user_id')
+    .where('access_tokens.token_hash', '=', digestOf(accessToken))
+    .where('access_tokens.expires_at', '>', now)
+    .where('grants.expires_at', '>', now)
+    .executeTakeFirst()
+  return row && { userId: row.user_id }
+}
+
+/** Ends a grant with every token of it, used ones included. */
+export async function endGrant(context: OperationContext, grantId: string): Promise<void> {
+  await tables(context).deleteFrom('grants').where('id', '=', grantId).execute()
+}
+
+/** Ends the grant of an access token; false when there is none. */
+export async function endGrantOf(context: OperationContext, accessToken: string): Promise<boolean> {
+  const ended = await tables(context)
+    .deleteFrom('grants')
+    .where('id', 'in', (eb) => eb.selectFrom('access_tokens').select('grant_id').where('token_hash', '=', digestOf(accessToken)))
+    .returning('id')
+    .execute()
+  return ended.length > 0
+}
+
+/** Signs a person out of every command line, of those too that were allowed and have not fetched their token yet. */
+export async function endTokens(context: OperationContext, userId: string): Promise<void> {
+  // In this order: who is about to turn a code into a grant holds the code, and is waited for.
+  await tables(context).deleteFrom('authorization_codes').where('user_id', '=', userId).execute()
+  await tables(context).deleteFrom('device_authorizations').where('user_id', '=', userId).execute()
+  await tables(context).deleteFrom('grants').where('user_id', '=', userId).execute()
+}
+
+async function forgetExpired(context: OperationContext): Promise<void> {
+  const now = context.clock.now()
+  const longAgo = new Date(now.getTime() - rememberMs)
+  await tables(context).deleteFrom('grants').where('expires_at', '<=', now).execute()
+  for (const table of ['device_authorizations', 'authorization_codes'] as const)
+    await tables(context).deleteFrom(table).where('expires_at', '<=', longAgo).where('grant_id', 'is', null).execute()
+}
