@@ -51,6 +51,8 @@ export function createAuthorize(sources: PolicySources): Authorize {
   return async (context, { action, resources, keys: own }) => {
     const { caller } = context
     if (caller.type === 'service') return
+    // Nobody is asked about only by mistake: operations that take no signature judge for themselves.
+    if (caller.type === 'anonymous') throw refusal({ arn: caller.arn, action, resource: resources[0] ?? '*' }, undefined)
     const [principalPolicies, control, place] = await Promise.all([
       sources.policiesOf(context, caller.principalArn),
       isServiceLinked(caller) ? undefined : sources.controlPoliciesOf?.(context, caller.accountId),

@@ -1,8 +1,9 @@
+import type { Caller } from './caller.ts'
 import { isRecord, textsOf } from './policy-syntax.ts'
 
 /** Who asks, as the Principal of a resource's policy can name it. */
 export interface AskingPrincipal {
-  readonly type: 'iam-user' | 'assumed-role' | 'service'
+  readonly type: Caller['type']
   readonly accountId: string
   /** The user's ARN, or the session's. */
   readonly arn: string
