@@ -60,8 +60,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const directory = portalDirectory(installation)
   const portal = createPortal({ directory, secretKey })
   const commandLine = createCommandLineSignIn({ installation, directory, secretKey })
-  const { managementAccountId, homeRegion } = installation
-  const trail = createTrail({ db, clock, log, days: config.trailDays, managementAccountId, homeRegion })
+  const trail = createTrail({ ...installation, db, clock, log, days: config.trailDays })
   const cookieName = sessionCookieName(isSecure(options.url))
   const enter = sessionCallers({ portal, createContext, service, homeRegion: config.homeRegion, cookieName })
   // Service Catalog is made before the factory, whose clients call it.
