@@ -30,12 +30,21 @@ export interface Settings {
   readonly startUrl: string
 }
 
-export type DomainEvent = {
+export type DomainEvent = AccountMoved | AccountsDeparted
+
+export interface AccountMoved {
   readonly type: 'AccountMoved'
   readonly organizationId: string
   readonly accountId: string
   readonly sourceParentId: string
   readonly destinationParentId: string
+}
+
+/** The accounts belong to no organization any more. */
+export interface AccountsDeparted {
+  readonly type: 'AccountsDeparted'
+  readonly organizationId: string
+  readonly accountIds: readonly string[]
 }
 
 /** Runs `work` with a context whose `db` is one transaction; joins the one it is in. */

@@ -264,6 +264,7 @@ create table organizations.accounts (
   joined_at timestamp with time zone,
   created_at timestamp with time zone not null,
   search_text text not null default lower(((((name || ' '::text) || email) || ' '::text) || id)),
+  closes_at timestamp with time zone,
   CHECK ((joined_method = ANY (ARRAY['INVITED'::text, 'CREATED'::text]))),
   CHECK ((num_nulls(organization_id, parent_id, joined_method, joined_at) = ANY (ARRAY[0, 4]))),
   FOREIGN KEY (organization_id) REFERENCES organizations.organizations(id),
@@ -273,6 +274,7 @@ create table organizations.accounts (
 );
 CREATE INDEX accounts_by_organization ON organizations.accounts USING btree (organization_id, joined_at, id);
 CREATE INDEX accounts_by_parent ON organizations.accounts USING btree (parent_id, joined_at, id);
+CREATE INDEX accounts_closing ON organizations.accounts USING btree (organization_id, closes_at) WHERE (closes_at IS NOT NULL);
 CREATE UNIQUE INDEX accounts_email ON organizations.accounts USING btree (lower(email));
 
 create table organizations.create_account_requests (
@@ -291,6 +293,41 @@ create table organizations.create_account_requests (
 CREATE INDEX create_account_requests_by_time ON organizations.create_account_requests USING btree (organization_id, requested_at, id);
 CREATE INDEX create_account_requests_failed ON organizations.create_account_requests USING btree (organization_id, requested_at, id) WHERE (failure_reason IS NOT NULL);
 CREATE INDEX create_account_requests_open ON organizations.create_account_requests USING btree (organization_id, completes_at);
+
+create table organizations.delegated_administrators (
+  organization_id text not null,
+  account_id text not null,
+  service_principal text not null,
+  enabled_at timestamp with time zone not null,
+  FOREIGN KEY (account_id) REFERENCES organizations.accounts(id),
+  FOREIGN KEY (organization_id) REFERENCES organizations.organizations(id),
+  PRIMARY KEY (account_id, service_principal)
+);
+CREATE INDEX delegated_administrators_by_service ON organizations.delegated_administrators USING btree (organization_id, service_principal);
+
+create table organizations.handshakes (
+  id text not null,
+  organization_id text not null,
+  action text not null,
+  account_id text,
+  email text,
+  parent_id text,
+  notes text,
+  tags jsonb not null,
+  state text not null,
+  requested_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  FOREIGN KEY (account_id) REFERENCES organizations.accounts(id),
+  CHECK ((action = ANY (ARRAY['INVITE'::text, 'ENABLE_ALL_FEATURES'::text, 'APPROVE_ALL_FEATURES'::text]))),
+  FOREIGN KEY (organization_id) REFERENCES organizations.organizations(id),
+  FOREIGN KEY (parent_id) REFERENCES organizations.handshakes(id),
+  PRIMARY KEY (id),
+  CHECK ((state = ANY (ARRAY['REQUESTED'::text, 'OPEN'::text, 'CANCELED'::text, 'ACCEPTED'::text, 'DECLINED'::text])))
+);
+CREATE INDEX handshakes_by_account ON organizations.handshakes USING btree (account_id, requested_at, id);
+CREATE INDEX handshakes_by_organization ON organizations.handshakes USING btree (organization_id, requested_at, id);
+CREATE INDEX handshakes_by_parent ON organizations.handshakes USING btree (parent_id);
 
 create table organizations.organizations (
   id text not null,
@@ -365,6 +402,14 @@ create table organizations.resource_policies (
   UNIQUE (id),
   FOREIGN KEY (organization_id) REFERENCES organizations.organizations(id),
   PRIMARY KEY (organization_id)
+);
+
+create table organizations.service_access (
+  organization_id text not null,
+  service_principal text not null,
+  enabled_at timestamp with time zone not null,
+  FOREIGN KEY (organization_id) REFERENCES organizations.organizations(id),
+  PRIMARY KEY (organization_id, service_principal)
 );
 
 create table organizations.tags (

@@ -7,6 +7,7 @@ import type { Clock } from '../clock.ts'
 import type { Database } from '../database/database.ts'
 import { randomUUID } from '../random.ts'
 import * as controlTower from '../services/control-tower/index.ts'
+import * as ssoAdmin from '../services/sso-admin/index.ts'
 import type { Config } from './config.ts'
 
 export interface Surroundings {
@@ -35,7 +36,9 @@ export function contextMaker({ config, db, clock, log, url }: Surroundings): Cre
 
 /** Who hears of what happened in a service. */
 async function announce(context: OperationContext, event: DomainEvent): Promise<void> {
-  await controlTower.accountMoved(context, event)
+  if (event.type === 'AccountMoved') return controlTower.accountMoved(context, event)
+  await controlTower.accountsDeparted(context, event)
+  await ssoAdmin.accountsDeparted(context, event)
 }
 
 /** The server itself, acting in an account: the factory, and the first start. */

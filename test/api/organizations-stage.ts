@@ -1,7 +1,7 @@
 import type { DomainEvent, OperationContext } from '../../src/access/context.ts'
 import { paceTable } from '../../src/access/pace.ts'
 import { SystemClock } from '../../src/clock.ts'
-import { accountMoved } from '../../src/services/control-tower/index.ts'
+import { accountMoved, accountsDeparted } from '../../src/services/control-tower/index.ts'
 import { operations as controlTowerOperations } from '../../src/services/control-tower/operations.ts'
 import { createStandaloneAccount } from '../../src/services/organizations/index.ts'
 import { operations as organizationsOperations } from '../../src/services/organizations/operations.ts'
@@ -36,7 +36,8 @@ export async function createStage(pace: Partial<OperationContext['pace']> = {}):
   const events: DomainEvent[] = []
   const announce: OperationContext['announce'] = async (context, event) => {
     events.push(event)
-    await accountMoved(context, event)
+    if (event.type === 'AccountMoved') await accountMoved(context, event)
+    else await accountsDeparted(context, event)
   }
   const as = (accountId: string, changes: Partial<OperationContext> = {}): OperationContext => {
     const arn = `arn:aws:iam::${accountId}:user/test`

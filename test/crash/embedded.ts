@@ -99,7 +99,8 @@ function createContext(db: Database, options: EmbeddedOptions): OperationContext
     db,
     pace: options.pace ?? paceTable.instant,
     settings: { parity: options.parity ?? false, homeRegion: 'us-east-1', startUrl: 'http://127.0.0.1:4500/start' },
-    announce: (context, event: DomainEvent) => controlTower.accountMoved(context, event),
+    announce: (context, event: DomainEvent) =>
+      event.type === 'AccountMoved' ? controlTower.accountMoved(context, event) : controlTower.accountsDeparted(context, event),
   }
 }
 

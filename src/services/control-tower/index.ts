@@ -14,7 +14,7 @@ import type { Operations } from '../../wire/models/controltower.ts'
 import { defineService } from '../../wire/service.ts'
 import { operations, resources } from './operations.ts'
 
-export { accountMoved } from './account-moved.ts'
+export { accountMoved, accountsDeparted } from './account-moved.ts'
 export { type LandingZone, landingZoneOf } from './landing-zone.ts'
 export { enrolledAccountIds, registeredOrganizationalUnitIds } from './registration.ts'
 export { type LandingZonePlan, setUpLandingZone } from './set-up-landing-zone.ts'

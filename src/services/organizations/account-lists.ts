@@ -1,5 +1,6 @@
 import type { OperationContext } from '../../access/context.ts'
 import { type Account, selectAccounts, toAccount } from './account.ts'
+import { isPresent } from './closure.ts'
 import type { PageKey } from './page.ts'
 import { tables } from './tables.ts'
 
@@ -14,7 +15,10 @@ export async function readMembers(
   limit: number,
 ): Promise<Account[]> {
   const now = context.clock.now()
-  let query = selectAccounts(context).where('accounts.organization_id', '=', filter.organizationId).where('accounts.joined_at', '<=', now)
+  let query = selectAccounts(context)
+    .where('accounts.organization_id', '=', filter.organizationId)
+    .where('accounts.joined_at', '<=', now)
+    .where(isPresent(now))
   if (filter.parentId !== undefined) query = query.where('accounts.parent_id', '=', filter.parentId)
   if (after) {
     const [joinedAtMs, id] = after
@@ -42,7 +46,7 @@ export async function listAccounts(
   context: OperationContext,
   { organizationId, search, parentId, after, limit }: AccountSearch,
 ): Promise<{ accounts: Account[]; next: PageKey | undefined }> {
-  let query = selectAccounts(context).where('accounts.organization_id', '=', organizationId)
+  let query = selectAccounts(context).where('accounts.organization_id', '=', organizationId).where(isPresent(context.clock.now()))
   if (parentId !== undefined) query = query.where('accounts.parent_id', '=', parentId)
   if (search) query = query.where('accounts.search_text', 'like', `%${search.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`)
   if (after) {
@@ -67,6 +71,7 @@ export async function accountsWithin(context: OperationContext, parentId: string
     .selectFrom('accounts')
     .select('id')
     .where('parent_id', '=', parentId)
+    .where(isPresent(context.clock.now()))
     .orderBy('joined_at')
     .orderBy('id')
     .limit(limit)
@@ -81,6 +86,7 @@ export async function countAccountsByParent(context: OperationContext, organizat
     .innerJoin('parents', 'parents.id', 'accounts.parent_id')
     .select((eb) => ['parents.id', eb.fn.countAll<string>().as('accounts')])
     .where('parents.organization_id', '=', organizationId)
+    .where(isPresent(context.clock.now()))
     .groupBy('parents.id')
     .execute()
   return new Map(rows.map((row) => [row.id, Number(row.accounts)]))

@@ -1,6 +1,7 @@
 import type { AccountPlace } from '../../access/condition-keys.ts'
 import type { OperationContext } from '../../access/context.ts'
 import type { Account as AccountShape } from '../../wire/models/organizations.ts'
+import { goneSince } from './closure.ts'
 import { accountArn } from './identifiers.ts'
 import { tables } from './tables.ts'
 
@@ -63,10 +64,13 @@ export async function accountPlace(context: OperationContext, accountId: string)
   return { organizationId, managementAccountId, path: path.slice(0, -`${accountId}/`.length) }
 }
 
-/** A member of the organization as the API shows it: undefined while it is being created. */
+/** Of accounts that the API does not show: not yet, and no more. */
+const hiddenStates: ReadonlySet<Account['state']> = new Set(['PENDING_ACTIVATION', 'CLOSED'])
+
+/** A member of the organization as the API shows it: undefined while it is being created, and when it was closed for good. */
 export async function findMember(context: OperationContext, organizationId: string, accountId: string): Promise<Account | undefined> {
   const account = await findAccount(context, accountId)
-  return account?.organizationId === organizationId && account.state !== 'PENDING_ACTIVATION' ? account : undefined
+  return account?.organizationId === organizationId && !hiddenStates.has(account.state) ? account : undefined
 }
 
 /** What every query for accounts starts from; its rows go through `toAccount`. */
@@ -86,12 +90,11 @@ export function toAccount(row: AccountRow, now: Date): Account {
     row.organization_id && row.management_account_id
       ? { id: row.organization_id, managementAccountId: row.management_account_id }
       : undefined
-  const pending = row.joined_at !== null && row.joined_at > now
   return {
     id: row.id,
     name: row.name,
     email: row.email,
-    state: pending ? 'PENDING_ACTIVATION' : row.state,
+    state: stateAt(row, now),
     createdAt: row.created_at,
     arn: organization && accountArn(organization, row.id),
     organizationId: organization?.id,
@@ -102,6 +105,14 @@ export function toAccount(row: AccountRow, now: Date): Account {
     joinedMethod: row.joined_method ?? undefined,
     joinedAt: row.joined_at ?? undefined,
   }
+}
+
+/** Being created and being closed are matters of the clock. */
+function stateAt(row: Pick<AccountRow, 'joined_at' | 'closes_at' | 'state'>, now: Date): Account['state'] {
+  if (row.joined_at !== null && row.joined_at > now) return 'PENDING_ACTIVATION'
+  if (row.closes_at === null) return row.state
+  if (row.closes_at > now) return 'PENDING_CLOSURE'
+  return row.closes_at > goneSince(now) ? 'SUSPENDED' : 'CLOSED'
 }
 
 /** The API's shape. `Status` goes beside `State` although AWS announced its end: clients of both kinds are about. */

@@ -24,6 +24,12 @@ export const policyTypeNotAvailable = () =>
     'PolicyTypeNotAvailableForOrganizationException',
     "You can't use the specified policy type with the feature set currently enabled for this organization.",
   )
+export const masterCannotLeave = () =>
+  fault(
+    'MasterCannotLeaveOrganizationException',
+    "You can't remove a management account from an organization. If you want the management account to become a member account in " +
+      'another organization, you must first delete the current organization of the management account.',
+  )
 export const malformedPolicy = (problem: string) =>
   fault(
     'MalformedPolicyDocumentException',

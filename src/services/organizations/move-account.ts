@@ -1,5 +1,6 @@
 import { type OperationContext, transaction } from '../../access/context.ts'
 import type { MoveAccountRequest } from '../../wire/models/organizations.ts'
+import { isPresent } from './closure.ts'
 import { forgetControlPolicies } from './control-policies-of.ts'
 import { accountNotFound, fault } from './faults.ts'
 import { type Organization, organizationManagedByCaller } from './organization.ts'
@@ -38,6 +39,7 @@ async function lockAccount(context: OperationContext, organization: Organization
     .where('id', '=', accountId)
     .where('organization_id', '=', organization.id)
     .where('joined_at', '<=', context.clock.now())
+    .where(isPresent(context.clock.now()))
     .forNoKeyUpdate()
     .executeTakeFirst()
   if (!account) throw accountNotFound()

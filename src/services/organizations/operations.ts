@@ -2,6 +2,7 @@ import type { OperationContext } from '../../access/context.ts'
 import type { Operations } from '../../wire/models/organizations.ts'
 import type { OperationTable } from '../../wire/service.ts'
 import { attachPolicy } from './attach-policy.ts'
+import { closeAccount } from './close-account.ts'
 import { createAccount } from './create-account.ts'
 import { createOrganization } from './create-organization.ts'
 import { createOrganizationalUnit } from './create-organizational-unit.ts'
@@ -19,6 +20,7 @@ import { describeResourcePolicy } from './describe-resource-policy.ts'
 import { detachPolicy } from './detach-policy.ts'
 import { disablePolicyType } from './disable-policy-type.ts'
 import { enablePolicyType } from './enable-policy-type.ts'
+import { leaveOrganization } from './leave-organization.ts'
 import { listAccounts } from './list-accounts.ts'
 import { listAccountsForParent } from './list-accounts-for-parent.ts'
 import { listAccountsWithInvalidEffectivePolicy } from './list-accounts-with-invalid-effective-policy.ts'
@@ -34,6 +36,7 @@ import { listTagsForResource } from './list-tags-for-resource.ts'
 import { listTargetsForPolicy } from './list-targets-for-policy.ts'
 import { moveAccount } from './move-account.ts'
 import { putResourcePolicy } from './put-resource-policy.ts'
+import { removeAccountFromOrganization } from './remove-account-from-organization.ts'
 import { tagResource } from './tag-resource.ts'
 import { untagResource } from './untag-resource.ts'
 import { updateOrganizationalUnit } from './update-organizational-unit.ts'
@@ -41,6 +44,7 @@ import { updatePolicy } from './update-policy.ts'
 
 export const operations: OperationTable<Operations, OperationContext> = {
   AttachPolicy: attachPolicy,
+  CloseAccount: closeAccount,
   CreateAccount: createAccount,
   CreateOrganization: createOrganization,
   CreateOrganizationalUnit: createOrganizationalUnit,
@@ -58,6 +62,7 @@ export const operations: OperationTable<Operations, OperationContext> = {
   DetachPolicy: detachPolicy,
   DisablePolicyType: disablePolicyType,
   EnablePolicyType: enablePolicyType,
+  LeaveOrganization: leaveOrganization,
   ListAccounts: listAccounts,
   ListAccountsForParent: listAccountsForParent,
   ListAccountsWithInvalidEffectivePolicy: listAccountsWithInvalidEffectivePolicy,
@@ -73,6 +78,7 @@ export const operations: OperationTable<Operations, OperationContext> = {
   ListTargetsForPolicy: listTargetsForPolicy,
   MoveAccount: moveAccount,
   PutResourcePolicy: putResourcePolicy,
+  RemoveAccountFromOrganization: removeAccountFromOrganization,
   TagResource: tagResource,
   UntagResource: untagResource,
   UpdateOrganizationalUnit: updateOrganizationalUnit,

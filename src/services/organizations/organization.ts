@@ -1,4 +1,5 @@
 import type { OperationContext } from '../../access/context.ts'
+import { releaseClosedAccounts } from './closure.ts'
 import { accessDenied, notInUse } from './faults.ts'
 import { organizationArn } from './identifiers.ts'
 import { tables } from './tables.ts'
@@ -61,5 +62,5 @@ export async function lockOrganization(context: OperationContext, organizationId
     .where('id', '=', organizationId)
     .forNoKeyUpdate()
     .executeTakeFirstOrThrow()
-  return { accountCount: row.account_count }
+  return { accountCount: row.account_count - (await releaseClosedAccounts(context, organizationId)) }
 }

@@ -1,6 +1,6 @@
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 import type { OperationContext } from '../../access/context.ts'
-import type { CreateAccountStatus } from '../../wire/models/organizations.ts'
+import type { CreateAccountStatus, Tag } from '../../wire/models/organizations.ts'
 import type { PolicyType } from './policy-types.ts'
 
 export interface OrganizationsTable {
@@ -38,6 +38,8 @@ export interface AccountsTable {
   /** Until then the account is being created and the API does not show it. */
   joined_at: Date | null
   created_at: Date
+  /** When its closure is done; null while nobody asked for one. */
+  closes_at: Generated<Date | null>
   /** Lower-cased name, e-mail address and id. */
   search_text: Generated<string>
 }
@@ -57,6 +59,38 @@ export interface TagsTable {
   resource_id: string
   key: string
   value: string
+}
+
+export interface ServiceAccessTable {
+  organization_id: string
+  service_principal: string
+  enabled_at: Date
+}
+
+export interface DelegatedAdministratorsTable {
+  organization_id: string
+  account_id: string
+  service_principal: string
+  enabled_at: Date
+}
+
+export interface HandshakesTable {
+  id: string
+  organization_id: string
+  action: 'INVITE' | 'ENABLE_ALL_FEATURES' | 'APPROVE_ALL_FEATURES'
+  /** Whom it is sent to; null when the organization itself is meant. */
+  account_id: string | null
+  /** The address it was sent to, when not to the account's id. */
+  email: string | null
+  parent_id: string | null
+  notes: string | null
+  /** Those of the account to be, as JSON. */
+  tags: ColumnType<readonly Tag[], string, never>
+  /** Nobody writes EXPIRED: it is a matter of the clock. */
+  state: 'REQUESTED' | 'OPEN' | 'CANCELED' | 'ACCEPTED' | 'DECLINED'
+  requested_at: Date
+  expires_at: Date
+  ended_at: Date | null
 }
 
 export interface PolicyTypesTable {
@@ -100,10 +134,13 @@ export type OrganizationsTables = {
   parents: ParentsTable
   accounts: AccountsTable
   create_account_requests: CreateAccountRequestsTable
+  delegated_administrators: DelegatedAdministratorsTable
+  handshakes: HandshakesTable
   policies: PoliciesTable
   policy_attachments: PolicyAttachmentsTable
   policy_types: PolicyTypesTable
   resource_policies: ResourcePoliciesTable
+  service_access: ServiceAccessTable
   tags: TagsTable
 }
 

@@ -11,6 +11,7 @@ import type { Operations } from '../../wire/models/sso-admin.ts'
 import { defineService } from '../../wire/service.ts'
 import { operations } from './operations.ts'
 
+export { accountsDeparted } from './accounts-departed.ts'
 export { type AssignedAccount, assignedAccounts } from './assigned-accounts.ts'
 export { assignedRoles } from './assigned-roles.ts'
 export { createInstance, findInstance, type Instance } from './instance.ts'
