@@ -20,6 +20,10 @@ export interface Caller {
   readonly sourceIdentity?: string
   /** ISO 8601: when the session's credentials were made. */
   readonly tokenIssuedAt?: string
+  /** The person behind the session gave a second factor at the portal: `aws:MultiFactorAuthPresent`. */
+  readonly mfaPresent?: boolean
+  /** ISO 8601: when the person last proved there who they are. */
+  readonly authenticatedAt?: string
   /** Id of the person in the identity store, when the session is a person's. */
   readonly personId?: string
   readonly sourceIp: string

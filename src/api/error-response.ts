@@ -10,7 +10,7 @@ const unauthenticated =
 
 const statuses: ReadonlyArray<readonly [RegExp, number]> = [
   [unauthenticated, 401],
-  [/^(AccessDenied|AccessDeniedException|Forbidden|NewPasswordRequired|MfaRequired|MfaEnrolmentRequired)$/, 403],
+  [/^(AccessDenied|AccessDeniedException|Forbidden|NewPasswordRequired|MfaRequired|MfaEnrolmentRequired|ProofRequired)$/, 403],
   [/(NotFound|NoSuchEntity)(Exception)?$/, 404],
   [/^(InvalidState|Conflict|ConcurrentModification|OperationNotSupported)(Exception)?$/, 409],
   [/^(RequestTooLarge|RequestEntityTooLarge)(Exception)?$/, 413],

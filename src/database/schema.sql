@@ -428,6 +428,47 @@ create table portal.attempts (
 );
 CREATE INDEX attempts_by_time ON portal.attempts USING btree (last_at);
 
+create table portal.known_networks (
+  user_id text not null,
+  network text not null,
+  seen_at timestamp with time zone not null,
+  PRIMARY KEY (user_id, network)
+);
+CREATE INDEX known_networks_by_time ON portal.known_networks USING btree (seen_at);
+
+create table portal.mfa_challenges (
+  session_id text not null,
+  purpose text not null,
+  id text not null,
+  content text not null,
+  expires_at timestamp with time zone not null,
+  PRIMARY KEY (session_id, purpose),
+  CHECK ((purpose = ANY (ARRAY['factor'::text, 'new-totp'::text, 'new-passkey'::text])))
+);
+CREATE INDEX mfa_challenges_by_expiry ON portal.mfa_challenges USING btree (expires_at);
+
+create table portal.mfa_devices (
+  id text not null,
+  user_id text not null,
+  type text not null,
+  name text not null,
+  created_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  sealed_secret text,
+  last_step bigint,
+  credential_id text,
+  public_key text,
+  counter bigint,
+  transports text[],
+  backed_up boolean,
+  CHECK (((type = 'totp'::text) = ((sealed_secret IS NOT NULL) AND (last_step IS NOT NULL)))),
+  CHECK (((type = 'passkey'::text) = ((credential_id IS NOT NULL) AND (public_key IS NOT NULL) AND (counter IS NOT NULL) AND (transports IS NOT NULL) AND (backed_up IS NOT NULL)))),
+  UNIQUE (credential_id),
+  PRIMARY KEY (id),
+  CHECK ((type = ANY (ARRAY['totp'::text, 'passkey'::text])))
+);
+CREATE INDEX mfa_devices_by_user ON portal.mfa_devices USING btree (user_id, created_at, id);
+
 create table portal.passwords (
   user_id text not null,
   hash text not null,
@@ -448,6 +489,7 @@ create table portal.sessions (
   address text not null,
   user_agent text not null,
   seen_at timestamp with time zone not null,
+  proved_at timestamp with time zone not null,
   UNIQUE (id),
   PRIMARY KEY (id_hash)
 );
@@ -465,6 +507,20 @@ create table portal.settings (
   PRIMARY KEY (id),
   CHECK (((session_minutes >= 15) AND (session_minutes <= 10080)))
 );
+
+create table portal.trusted_devices (
+  id_hash text not null,
+  id text not null,
+  user_id text not null,
+  address text not null,
+  user_agent text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  UNIQUE (id),
+  PRIMARY KEY (id_hash)
+);
+CREATE INDEX trusted_devices_by_expiry ON portal.trusted_devices USING btree (expires_at);
+CREATE INDEX trusted_devices_by_user ON portal.trusted_devices USING btree (user_id, created_at, id);
 
 create table server.installation (
   id integer not null,

@@ -21,12 +21,20 @@ const forgetMs = 24 * 3_600_000
 export interface Attempt {
   readonly userName: string
   readonly address: string
+  /** A second factor is tried: counted apart, so that the right password does not forget wrong codes. */
+  readonly secondFactor?: boolean
 }
 
-const keysOf = ({ userName, address }: Attempt) => ({ name: `name:${userName.toLowerCase().slice(0, 128)}`, address: `address:${address}` })
+const keysOf = ({ userName, address, secondFactor }: Attempt) => ({
+  name: `${secondFactor ? 'factor' : 'name'}:${userName.toLowerCase().slice(0, 128)}`,
+  address: `address:${address}`,
+})
 
-/** Counts an attempt, as failed for now. Throws ThrottlingException, and counts nothing, while either counter holds the door. */
-export async function beginAttempt(context: OperationContext, attempt: Attempt): Promise<void> {
+/**
+ * Counts an attempt, as failed for now; gives the failures in a row before it. Throws ThrottlingException, and counts nothing, while
+ * either counter holds the door.
+ */
+export async function beginAttempt(context: OperationContext, attempt: Attempt): Promise<number> {
   const now = context.clock.now()
   const keys = keysOf(attempt)
   await tables(context)
@@ -34,13 +42,14 @@ export async function beginAttempt(context: OperationContext, attempt: Attempt):
     .where('last_at', '<', new Date(now.getTime() - forgetMs))
     .execute()
   // The address first, always: attempts that share both counters wait for one another in one order.
-  await transaction(context, async (context) => {
-    for (const kind of ['address', 'name'] as const) await count(context, keys[kind], limits[kind], now)
+  return transaction(context, async (context) => {
+    await count(context, keys.address, limits.address, now)
+    return (await count(context, keys.name, limits.name, now)) - 1
   })
 }
 
 /** Locks the counter, so that the next attempt sees what this one leaves behind. */
-async function count(context: OperationContext, key: string, limit: Limit, now: Date): Promise<void> {
+async function count(context: OperationContext, key: string, limit: Limit, now: Date): Promise<number> {
   const { failures, blocked_until } = await tables(context)
     .insertInto('attempts')
     .values({ key, failures: 1, blocked_until: now, last_at: now })
@@ -48,13 +57,14 @@ async function count(context: OperationContext, key: string, limit: Limit, now: 
     .returning(['failures', 'blocked_until'])
     .executeTakeFirstOrThrow()
   if (blocked_until > now) throw throttled(blocked_until.getTime() - now.getTime())
-  if (failures < limit.free) return
+  if (failures < limit.free) return failures
   const delayMs = Math.min(longestDelayMs, limit.firstDelayMs * 2 ** Math.min(failures - limit.free, 20))
   await tables(context)
     .updateTable('attempts')
     .set({ blocked_until: new Date(now.getTime() + delayMs) })
     .where('key', '=', key)
     .execute()
+  return failures
 }
 
 function throttled(waitMs: number): Fault {

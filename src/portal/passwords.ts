@@ -48,6 +48,11 @@ export async function holdPassword(context: OperationContext, checked: Pick<Chec
   return row?.hash === checked.hash
 }
 
+/** Within a transaction: keeps the person's password, whatever it is, from being replaced until its end. */
+export async function lockPassword(context: OperationContext, userId: string): Promise<void> {
+  await tables(context).selectFrom('passwords').select('user_id').where('user_id', '=', userId).forShare().execute()
+}
+
 /**
  * Replaces a person's password by one of their own choice and ends all their sessions. `also` runs in the same transaction, after that.
  * Throws ValidationException when it breaks the rules or is the one before, and ConflictException when another change was faster.

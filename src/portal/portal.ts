@@ -9,8 +9,9 @@ import type { Caller } from '../access/caller.ts'
 import type { OperationContext } from '../access/context.ts'
 import { issueTemporaryCredentials, type TemporaryCredentials } from '../access/credentials.ts'
 import { Fault } from '../fault.ts'
-import type { Person, PortalDirectory, RoleChoice, RoleSession } from './portal-directory.ts'
-import { endSession } from './sessions.ts'
+import { createMfa } from './mfa.ts'
+import type { PortalDirectory, RoleChoice, RoleSession } from './portal-directory.ts'
+import { endSession, type Session } from './sessions.ts'
 import { createSignIn } from './sign-in.ts'
 import { createVisitors } from './visitors.ts'
 
@@ -24,26 +25,37 @@ export type Portal = ReturnType<typeof createPortal>
 
 export function createPortal({ directory, secretKey }: PortalOptions) {
   const visitors = createVisitors(directory)
-  const { signedIn } = visitors
 
-  const roleSession = async (context: OperationContext, person: Person, role: RoleChoice): Promise<RoleSession> => {
-    const session = await directory.findRoleSession(context, person, role)
-    if (session) return session
+  const roleSession = async (context: OperationContext, cookie: string | undefined, role: RoleChoice): Promise<RoleSession> => {
+    const { person, session } = await visitors.visitor(context, cookie)
+    const found = await directory.findRoleSession(context, person, role)
+    if (found) return { ...found, principal: { ...found.principal, ...proofOf(session) } }
     throw new Fault('AccessDeniedException', `${person.userName} may not enter account ${role.accountId} as ${role.roleName}.`)
   }
 
   /** The caller that a signed-in person is in the console, in the role that the page names. */
   const enter = async (context: OperationContext, cookie: string | undefined, role: RoleChoice): Promise<Caller> => {
-    const person = await signedIn(context, cookie)
-    const { principal } = await roleSession(context, person, role)
+    const { principal } = await roleSession(context, cookie, role)
     return { ...principal, accessKeyId: 'console', sourceIp: context.caller.sourceIp }
   }
 
   const credentials = async (context: OperationContext, cookie: string | undefined, role: RoleChoice): Promise<TemporaryCredentials> => {
-    const person = await signedIn(context, cookie)
-    const { principal, sessionSeconds } = await roleSession(context, person, role)
+    const { principal, sessionSeconds } = await roleSession(context, cookie, role)
     return issueTemporaryCredentials(secretKey, principal, new Date(context.clock.now().getTime() + sessionSeconds * 1000))
   }
 
-  return { directory, signOut: endSession, ...visitors, ...createSignIn(directory, visitors), enter, credentials }
+  return {
+    directory,
+    signOut: endSession,
+    ...visitors,
+    ...createSignIn(directory, visitors),
+    ...createMfa(visitors, secretKey),
+    enter,
+    credentials,
+  }
+}
+
+/** What the sign-in says of a role session made from it. */
+function proofOf({ method, provedAt }: Session): Pick<Caller, 'mfaPresent' | 'authenticatedAt'> {
+  return { ...(/[+](totp|passkey)$/.test(method) && { mfaPresent: true }), authenticatedAt: provedAt.toISOString() }
 }

@@ -4,6 +4,7 @@ import type { OperationContext } from '../access/context.ts'
 import { Fault } from '../fault.ts'
 import type { Portal } from './portal.ts'
 import type { NewSession } from './sessions.ts'
+import type { NewTrust } from './trusted-devices.ts'
 
 /** What every file of routes below /api/portal gets. */
 export interface RouteScope {
@@ -17,6 +18,9 @@ export interface RouteScope {
   readonly begin: (reply: FastifyReply, session: NewSession) => { next: NewSession['next'] }
   /** Takes the cookie away. */
   readonly end: (reply: FastifyReply) => void
+  /** The cookie by which a person trusts the browser, if there is one. */
+  readonly trustOf: (request: FastifyRequest) => string | undefined
+  readonly trust: (reply: FastifyReply, trust: NewTrust) => void
 }
 
 /** What a database can hold: no NUL. */

@@ -2,6 +2,7 @@ import fastifyCookie from '@fastify/cookie'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { RecordEvent } from '../access/trail.ts'
 import { registerAccountRoutes } from './account-routes.ts'
+import { registerMfaRoutes } from './mfa-routes.ts'
 import type { RouteScope } from './route-scope.ts'
 import { registerSignInRoutes } from './sign-in-routes.ts'
 import { createTrailHook } from './trail-hook.ts'
@@ -20,6 +21,7 @@ export interface PortalRoutesOptions extends Pick<RouteScope, 'portal' | 'create
 
 /** Over https the prefix binds the cookie to this very host: no neighbouring domain can set or see it. */
 export const sessionCookieName = (secure: boolean): string => (secure ? '__Host-account-factory-session' : 'account-factory-session')
+export const trustCookieName = (secure: boolean): string => (secure ? '__Host-account-factory-trusted' : 'account-factory-trusted')
 
 /** A fastify plugin with everything under /api/portal. */
 export async function registerPortalRoutes(fastify: FastifyInstance, options: PortalRoutesOptions): Promise<void> {
@@ -50,6 +52,8 @@ export async function registerPortalRoutes(fastify: FastifyInstance, options: Po
       return { next }
     },
     end: (reply) => void reply.clearCookie(name, attributes),
+    trustOf: (request) => request.cookies[trustCookieName(secure)],
+    trust: (reply, { cookie, seconds }) => void reply.setCookie(trustCookieName(secure), cookie, { ...attributes, maxAge: seconds }),
   }
-  for (const register of [registerSignInRoutes, registerAccountRoutes, ...(options.more ?? [])]) register(scope)
+  for (const register of [registerSignInRoutes, registerMfaRoutes, registerAccountRoutes, ...(options.more ?? [])]) register(scope)
 }

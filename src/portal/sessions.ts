@@ -3,6 +3,7 @@ import type { OperationContext } from '../access/context.ts'
 import { randomBytes, randomUUID } from '../random.ts'
 import { readSettings } from './settings.ts'
 import { tables } from './tables.ts'
+import { forgetTrustedDevices } from './trusted-devices.ts'
 
 /** Steps of a sign-in that a session may have left; until there is none it opens nothing else. */
 export type Step = 'mfa' | 'mfa-enrolment' | 'new-password'
@@ -15,6 +16,8 @@ export interface Session {
   /** How the person proved who they are, e.g. `password` or `password+totp`. */
   readonly method: string
   readonly createdAt: Date
+  /** When a password or a second factor was last given in it. */
+  readonly provedAt: Date
 }
 
 /** The cookie's value of a new session; only its digest is kept. */
@@ -27,6 +30,8 @@ export interface NewSession {
 /** How often a session's last use is written down. */
 const seenEveryMs = 60_000
 const longestUserAgent = 256
+/** A sign-in that is not finished by then begins anew. */
+const pendingMinutes = 30
 
 /** Begins a session for the caller's address and browser. */
 export async function startSession(
@@ -35,7 +40,8 @@ export async function startSession(
 ): Promise<NewSession> {
   const cookie = randomBytes(32).toString('base64url')
   const now = context.clock.now()
-  const seconds = (await readSettings(context)).sessionMinutes * 60
+  const { sessionMinutes } = await readSettings(context)
+  const seconds = 60 * (session.pending.length > 0 ? Math.min(pendingMinutes, sessionMinutes) : sessionMinutes)
   await tables(context).deleteFrom('sessions').where('expires_at', '<=', now).execute()
   await tables(context)
     .insertInto('sessions')
@@ -50,6 +56,7 @@ export async function startSession(
       created_at: now,
       seen_at: now,
       expires_at: new Date(now.getTime() + seconds * 1000),
+      proved_at: now,
     })
     .execute()
   return { cookie, seconds, next: session.pending[0] ?? 'done' }
@@ -60,14 +67,20 @@ export async function findSession(context: OperationContext, cookie: string | un
   const now = context.clock.now()
   const row = await tables(context)
     .selectFrom('sessions')
-    .select(['id', 'user_id', 'pending', 'method', 'created_at', 'seen_at'])
+    .select(['id', 'user_id', 'pending', 'method', 'created_at', 'seen_at', 'proved_at'])
     .where('id_hash', '=', digest(cookie))
     .where('expires_at', '>', now)
     .executeTakeFirst()
   if (!row) return undefined
   if (now.getTime() - row.seen_at.getTime() >= seenEveryMs)
     await tables(context).updateTable('sessions').set({ seen_at: now }).where('id', '=', row.id).execute()
-  return { id: row.id, userId: row.user_id, pending: row.pending, method: row.method, createdAt: row.created_at }
+  const { id, user_id: userId, pending, method, created_at: createdAt, proved_at: provedAt } = row
+  return { id, userId, pending, method, createdAt, provedAt }
+}
+
+/** Writes down that the person has just proved once more who they are. */
+export async function markProved(context: OperationContext, { id }: Session): Promise<void> {
+  await tables(context).updateTable('sessions').set({ proved_at: context.clock.now() }).where('id', '=', id).execute()
 }
 
 /** The session in exchange for one without its first step: a new cookie, for the old one was good for less. Undefined when it is gone. */
@@ -84,9 +97,10 @@ export async function endSession(context: OperationContext, cookie: string | und
   if (cookie) await tables(context).deleteFrom('sessions').where('id_hash', '=', digest(cookie)).execute()
 }
 
-/** Signs the person out everywhere. */
+/** Signs the person out everywhere; no browser is trusted any longer. */
 export async function endSessions(context: OperationContext, userId: string): Promise<void> {
   await tables(context).deleteFrom('sessions').where('user_id', '=', userId).execute()
+  await forgetTrustedDevices(context, userId)
 }
 
 function digest(cookie: string): string {

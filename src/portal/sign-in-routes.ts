@@ -6,11 +6,11 @@ const firstPasswordInput = z.strictObject({ password: passwordInput })
 const replacePasswordInput = z.strictObject({ currentPassword: passwordInput, password: passwordInput })
 
 /** Signing in and out with user name and password. */
-export function registerSignInRoutes({ fastify, portal, startUrl, createContext, cookieOf, begin, end }: RouteScope): void {
+export function registerSignInRoutes({ fastify, portal, startUrl, createContext, cookieOf, trustOf, begin, end }: RouteScope): void {
   fastify.post('/api/portal/sign-in', async (request, reply) => {
     const input = parse(signInInput, request.body)
     const context = createContext(request)
-    const session = await portal.signIn(context, input)
+    const session = await portal.signIn(context, { ...input, trustCookie: trustOf(request) })
     await portal.signOut(context, cookieOf(request))
     return begin(reply, session)
   })

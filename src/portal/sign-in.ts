@@ -1,28 +1,41 @@
 import { type OperationContext, transaction } from '../access/context.ts'
 import { Fault } from '../fault.ts'
 import { beginAttempt, forgiveAttempt } from './attempts.ts'
-import { type CheckedPassword, changePassword, checkSignInPassword, holdPassword } from './passwords.ts'
+import { mfaSteps } from './mfa.ts'
+import { changePassword, checkSignInPassword, holdPassword } from './passwords.ts'
 import type { PortalDirectory } from './portal-directory.ts'
-import { type NewSession, type Step, startSession } from './sessions.ts'
+import { type NewSession, startSession } from './sessions.ts'
 import type { Visitors } from './visitors.ts'
+
+interface SignInInput {
+  readonly userName: string
+  readonly password: string
+  /** By which the browser is trusted. */
+  readonly trustCookie: string | undefined
+}
 
 /** Signing in by password, and changing it. */
 export function createSignIn(directory: PortalDirectory, { visitor }: Visitors) {
   /** One error whatever is wrong: nothing tells whether the person exists, is disabled or has no password. */
-  const signIn = async (context: OperationContext, input: { userName: string; password: string }): Promise<NewSession> => {
+  const signIn = async (context: OperationContext, input: SignInInput): Promise<NewSession> => {
     const wrong = (): Fault => new Fault('SignInFailed', 'The user name or the password is wrong.')
     const attempt = { userName: input.userName, address: context.caller.sourceIp }
-    await beginAttempt(context, attempt)
+    const failedBefore = await beginAttempt(context, attempt)
     const person = await directory.findUserByName(context, input.userName)
     const checked = await checkSignInPassword(context, person?.userId, input.password)
     if (!checked || !person?.enabled) throw wrong()
     const session = await transaction(context, async (context) => {
       if (!(await holdPassword(context, checked))) return undefined
-      return startSession(context, { userId: checked.userId, pending: stepsAfter(checked), method: 'password' })
+      const { userId, oneTime } = checked
+      const steps = await mfaSteps(context, { userId, oneTime, failedBefore, trustCookie: input.trustCookie })
+      if (steps === 'blocked') return steps
+      return startSession(context, { userId, pending: oneTime ? [...steps, 'new-password'] : steps, method: 'password' })
     })
     if (!session) throw wrong()
     await forgiveAttempt(context, attempt)
-    return session
+    if (session !== 'blocked') return session
+    const message = 'Signing in needs a device for multi-factor authentication, and you have none. Ask an administrator.'
+    throw new Fault('AccessDeniedException', message)
   }
 
   /** The step that a sign-in with a one-time password ends with: a password of one's own. All other sessions of the person end. */
@@ -49,9 +62,4 @@ export function createSignIn(directory: PortalDirectory, { visitor }: Visitors) 
   }
 
   return { signIn, chooseFirstPassword, replacePassword }
-}
-
-/** What is left to do once the password was right, in order. */
-function stepsAfter({ oneTime }: CheckedPassword): Step[] {
-  return oneTime ? ['new-password'] : []
 }

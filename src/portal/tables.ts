@@ -21,6 +21,7 @@ export interface SessionsTable {
   created_at: Date
   seen_at: Date
   expires_at: Date
+  proved_at: Date
 }
 
 export interface SettingsTable {
@@ -37,12 +38,56 @@ export interface AttemptsTable {
   last_at: Date
 }
 
+export interface MfaDevicesTable {
+  id: string
+  user_id: string
+  type: 'totp' | 'passkey'
+  name: string
+  created_at: Date
+  last_used_at: Date | null
+  sealed_secret: string | null
+  last_step: string | number | null
+  credential_id: string | null
+  public_key: string | null
+  counter: string | number | null
+  transports: string[] | null
+  backed_up: boolean | null
+}
+
+export interface MfaChallengesTable {
+  session_id: string
+  purpose: 'factor' | 'new-totp' | 'new-passkey'
+  id: string
+  content: string
+  expires_at: Date
+}
+
+export interface TrustedDevicesTable {
+  id_hash: string
+  id: string
+  user_id: string
+  address: string
+  user_agent: string
+  created_at: Date
+  expires_at: Date
+}
+
+export interface KnownNetworksTable {
+  user_id: string
+  network: string
+  seen_at: Date
+}
+
 // A type, not an interface: withTables asks for an index signature.
 export type PortalTables = {
   passwords: PasswordsTable
   sessions: SessionsTable
   settings: SettingsTable
   attempts: AttemptsTable
+  mfa_devices: MfaDevicesTable
+  mfa_challenges: MfaChallengesTable
+  trusted_devices: TrustedDevicesTable
+  known_networks: KnownNetworksTable
 }
 
 export const tables = (context: Pick<OperationContext, 'db'>) => context.db.withSchema('portal').withTables<PortalTables>()

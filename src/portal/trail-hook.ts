@@ -42,13 +42,15 @@ export function createTrailHook({ directory, record, createContext, cookieOf }: 
     },
     /** Before the answer leaves. */
     record: async (request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<void> => {
-      const event = portalEvents[nameOf(request)]
-      if (!event) return
+      const named = portalEvents[nameOf(request)]
+      if (!named) return
+      const credential = typeof named.credential === 'function' ? named.credential(request.body) : named.credential
+      const event = { ...named, credential }
       const context = createContext(request)
       const { error, person = await personNamed(directory, context, request) } = knownOf(request)
       const facts = { context, request, person, error }
       await record(describe(facts, { ...event, eventName: event.name }))
-      const isDone = reply.statusCode < 300 && event.credential !== undefined && /"next":"done"/.test(String(payload))
+      const isDone = reply.statusCode < 300 && credential !== undefined && /"next":"done"/.test(String(payload))
       if (isDone) await record(describe(facts, { ...event, source: 'signin', eventName: 'UserAuthentication' }))
     },
   }
@@ -74,7 +76,7 @@ interface Facts {
 
 function describe(
   { context, request, person, error }: Facts,
-  event: { source: 'signin' | 'sso'; eventName: string; credential?: CredentialType; readOnly?: boolean },
+  event: { source: 'signin' | 'sso'; eventName: string; credential: CredentialType | undefined; readOnly?: boolean },
 ): TrailEvent {
   const { accountId, sourceIp, userAgent } = context.caller
   const details = event.source === 'signin' && { serviceEventDetails: { [event.eventName]: error === undefined ? 'Success' : 'Failure' } }
@@ -104,10 +106,12 @@ function describe(
 }
 
 function parametersOf(request: FastifyRequest): unknown {
-  const { userName: _, ...body } = (typeof request.body === 'object' && request.body !== null ? request.body : {}) as Record<
-    string,
-    unknown
-  >
+  // What a passkey signs is long, and says nothing to a reader.
+  const {
+    userName: _,
+    passkey: __,
+    ...body
+  } = (typeof request.body === 'object' && request.body !== null ? request.body : {}) as Record<string, unknown>
   const parameters = { ...(request.params as object), ...body }
   return Object.keys(parameters).length === 0 ? undefined : withoutSecrets(parameters)
 }

@@ -4,9 +4,11 @@ export interface PortalEvent {
   readonly source: 'signin' | 'sso'
   readonly name: string
   /** What was proven with; when the sign-in is through with it, that is an event too. */
-  readonly credential?: CredentialType
+  readonly credential?: CredentialType | ((body: unknown) => CredentialType)
   readonly readOnly?: boolean
 }
+
+const factorOf = (body: unknown): CredentialType => (typeof body === 'object' && body !== null && 'passkey' in body ? 'WEBAUTHN' : 'TOTP')
 
 /** How the trail calls what people do at the portal, by method and route. Every route that changes something has its row. */
 export const portalEvents: Readonly<Record<string, PortalEvent | undefined>> = {
@@ -16,5 +18,15 @@ export const portalEvents: Readonly<Record<string, PortalEvent | undefined>> = {
   'POST /sign-out': { source: 'sso', name: 'Logout' },
   'POST /device-authorizations': { source: 'sso', name: 'DecideDeviceAuthorization' },
   'POST /authorizations': { source: 'sso', name: 'DecideAuthorization' },
+  'POST /mfa/challenge': { source: 'signin', name: 'CredentialChallenge', readOnly: true },
+  'POST /mfa/verify': { source: 'signin', name: 'CredentialVerification', credential: factorOf },
+  'POST /mfa/prove': { source: 'signin', name: 'CredentialVerification' },
+  'POST /mfa-devices/totp': { source: 'sso', name: 'StartVirtualMfaDeviceRegistration' },
+  'POST /mfa-devices/totp/:id/confirm': { source: 'sso', name: 'CompleteVirtualMfaDeviceRegistration', credential: 'TOTP' },
+  'POST /mfa-devices/passkey': { source: 'sso', name: 'StartWebAuthnDeviceRegistration' },
+  'POST /mfa-devices/passkey/:id/confirm': { source: 'sso', name: 'CompleteWebAuthnDeviceRegistration', credential: 'WEBAUTHN' },
+  'PATCH /mfa-devices/:id': { source: 'sso', name: 'UpdateMfaDeviceForUser' },
+  'DELETE /mfa-devices/:id': { source: 'sso', name: 'DeleteMfaDeviceForUser' },
+  'DELETE /trusted-devices/:id': { source: 'sso', name: 'DeleteTrustedDevice' },
   'POST /credentials': { source: 'sso', name: 'GetRoleCredentials', readOnly: true },
 }

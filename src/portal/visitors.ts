@@ -1,6 +1,7 @@
 // Who is at the door: a person, by the cookie of their session, and how far their sign-in has come.
 import { type OperationContext, transaction } from '../access/context.ts'
 import { Fault } from '../fault.ts'
+import { lockPassword } from './passwords.ts'
 import type { Person, PortalDirectory } from './portal-directory.ts'
 import { advanceSession, findSession, type NewSession, type Session, type Step } from './sessions.ts'
 
@@ -37,7 +38,11 @@ export function createVisitors(directory: PortalDirectory) {
 
   /** Goes on to the next step; `method` adds to how the person proved who they are. */
   const completeStep = async (context: OperationContext, { session }: Visitor, method?: string): Promise<NewSession> => {
-    const advanced = await transaction(context, (context) => advanceSession(context, session, method))
+    const advanced = await transaction(context, async (context) => {
+      // A reset that is under way ends all sessions, this one too.
+      await lockPassword(context, session.userId)
+      return advanceSession(context, session, method)
+    })
     if (!advanced) throw notSignedIn()
     return advanced
   }

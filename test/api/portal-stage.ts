@@ -43,9 +43,10 @@ function createDirectory(people: Record<string, Person>): PortalDirectory {
 export type PortalStage = Awaited<ReturnType<typeof createPortalStage>>
 
 /** The portal's routes over a database of their own: ada may enter, grace is disabled; both have the password above. */
-export async function createPortalStage() {
+export async function createPortalStage({ startUrl }: { startUrl?: string } = {}) {
   const database = await createTestDatabase()
-  const context = createTestContext(database.db)
+  const { settings, ...rest } = createTestContext(database.db)
+  const context = { ...rest, settings: { ...settings, ...(startUrl !== undefined && { startUrl }) } }
   const clock: SystemClock = context.clock
   const ada: Person = { userId: 'u-ada', userName: 'ada', displayName: 'Ada', email: 'ada@example.com', enabled: true }
   const people: Record<string, Person> = {
@@ -77,6 +78,19 @@ export async function createPortalStage() {
   const get = (path: string, cookie = '') => server.inject({ method: 'GET', url: `/api/portal${path}`, headers: { cookie } })
   const post = (path: string, payload: object | string, headers: Record<string, string> = sameOrigin) =>
     server.inject({ method: 'POST', url: `/api/portal${path}`, payload, headers })
+  const send = (
+    method: 'POST' | 'PATCH' | 'DELETE',
+    path: string,
+    cookie: string,
+    payload?: object,
+    headers: Record<string, string> = {},
+  ) =>
+    server.inject({
+      method,
+      url: `/api/portal${path}`,
+      headers: { ...sameOrigin, cookie, ...headers },
+      ...(payload && { payload }),
+    })
   const signIn = (userName: string, secret: string, headers: Record<string, string> = {}) =>
     post('/sign-in', { userName, password: secret }, { ...sameOrigin, ...headers })
   /** Signs in and gives the cookie as a browser would send it. */
@@ -100,6 +114,7 @@ export async function createPortalStage() {
     ada,
     get,
     post,
+    send,
     signIn,
     enter,
     changePassword,

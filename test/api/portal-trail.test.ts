@@ -29,6 +29,24 @@ test('an event tells who, from where and how it ended, before the answer leaves'
   expect(stage.events.at(-1)).toMatchObject({ eventName: 'Logout', username: 'ada' })
 })
 
+test('the second factor is on the trail as what it was, its code is not', async () => {
+  const cookie = await stage.enter()
+  await stage.send('POST', '/mfa/prove', cookie, { code: '918273' })
+  expect(stage.events.at(-1)).toMatchObject({
+    eventName: 'CredentialVerification',
+    username: 'ada',
+    error: { code: 'ValidationException' },
+  })
+  await stage.send('POST', '/mfa/verify', cookie, { code: '918273' })
+  expect(stage.events.at(-1)).toMatchObject({ additionalEventData: { CredentialType: 'TOTP' } })
+  await stage.send('POST', '/mfa/verify', cookie, { passkey: { id: 'long-and-boring' } })
+  expect(stage.events.at(-1)).toMatchObject({ additionalEventData: { CredentialType: 'WEBAUTHN' } })
+  const { secret } = (await stage.send('POST', '/mfa-devices/totp', cookie)).json()
+  expect(stage.events.at(-1)).toMatchObject({ eventName: 'StartVirtualMfaDeviceRegistration' })
+  const text = JSON.stringify(stage.events)
+  for (const hidden of ['918273', 'long-and-boring', secret]) expect(text).not.toContain(hidden)
+})
+
 test('no event holds a password', async () => {
   const cookie = await stage.enter()
   await stage.changePassword(cookie, { currentPassword: password, password: 'Another-horse-8' })
