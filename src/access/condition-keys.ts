@@ -30,7 +30,7 @@ export function requestKeys(context: OperationContext, action: string, place: Ac
   }
 }
 
-function principalKeys({ caller }: OperationContext, place: AccountPlace | undefined): Keys {
+function principalKeys({ caller, clock }: OperationContext, place: AccountPlace | undefined): Keys {
   const isUser = caller.type === 'iam-user'
   const keys: Record<string, readonly string[]> = {
     'aws:principalarn': [caller.principalArn],
@@ -44,9 +44,13 @@ function principalKeys({ caller }: OperationContext, place: AccountPlace | undef
     keys['aws:principalorgpaths'] = [place.path]
     keys['aws:principalorgmasteraccountid'] = [place.managementAccountId]
   }
-  // Long-term keys say nothing about MFA, and no session here was begun with it.
+  // Long-term keys say nothing about MFA.
   if (isUser) keys['aws:username'] = [caller.arn.split('/').at(-1) ?? '']
-  else keys['aws:multifactorauthpresent'] = ['false']
+  else keys['aws:multifactorauthpresent'] = [String(caller.mfaPresent ?? false)]
+  if (caller.mfaPresent && caller.authenticatedAt !== undefined) {
+    const seconds = (clock.now().getTime() - Date.parse(caller.authenticatedAt)) / 1000
+    keys['aws:multifactorauthage'] = [String(Math.floor(seconds))]
+  }
   for (const [key, value] of Object.entries(caller.sessionTags ?? {})) keys[`aws:principaltag/${key.toLowerCase()}`] = [value]
   if (caller.sourceIdentity !== undefined) keys['aws:sourceidentity'] = [caller.sourceIdentity]
   if (caller.tokenIssuedAt !== undefined) keys['aws:tokenissuetime'] = [caller.tokenIssuedAt]

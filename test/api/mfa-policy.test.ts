@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { unseal } from '../../src/access/seal.ts'
 import { createOneTimePassword } from '../../src/portal/passwords.ts'
 import { after, createMfaStage, type MfaStage, trustCookie } from './mfa-stage.ts'
 import { password } from './portal-stage.ts'
@@ -164,4 +165,19 @@ test('no second factor outlives the reset of the password, however close they co
     const { rows } = await sql`select * from portal.trusted_devices`.execute(stage.context.db)
     expect(rows).toEqual([])
   }
+})
+
+test('role sessions say whether the person gave a second factor, and when', async () => {
+  const keysOf = async (cookie: string) => {
+    const role = { accountId: '111122223330', roleName: 'Reader' }
+    const { sessionToken } = (await stage.send('POST', '/credentials', cookie, role)).json()
+    return JSON.parse(unseal(stage.secretKey, 'session', sessionToken) ?? '{}').principal
+  }
+  const plain = await keysOf((await stage.arrive()).cookie)
+  expect(plain.mfaPresent).toBeUndefined()
+  const { cookie } = await trusting()
+  const { mfaPresent, authenticatedAt } = await keysOf(cookie)
+  expect(mfaPresent).toBe(true)
+  stage.clock.advance(3_600_000)
+  expect(Date.parse(authenticatedAt)).toBeLessThanOrEqual(stage.clock.now().getTime() - 3_600_000)
 })

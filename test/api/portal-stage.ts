@@ -54,13 +54,14 @@ export async function createPortalStage({ startUrl }: { startUrl?: string } = {}
     grace: { userId: 'u-grace', userName: 'grace', displayName: 'Grace', email: undefined, enabled: false },
   }
   for (const { userId } of Object.values(people)) await setPassword(context, userId, password)
+  const secretKey = Buffer.alloc(32, 7)
   const events: TrailEvent[] = []
   const server: FastifyInstance = Fastify()
   const routes: string[] = []
   server.addHook('onRoute', ({ method, url }) => void routes.push(`${method} ${url.replace('/api/portal', '')}`))
   await server.register((scope) =>
     registerPortalRoutes(scope, {
-      portal: createPortal({ directory: createDirectory(people), secretKey: Buffer.alloc(32, 7) }),
+      portal: createPortal({ directory: createDirectory(people), secretKey }),
       record: async (event) => void events.push(event),
       createContext: (request) => ({
         ...context,
@@ -106,6 +107,7 @@ export async function createPortalStage({ startUrl }: { startUrl?: string } = {}
     await database.drop()
   }
   return {
+    secretKey,
     events,
     routes,
     context,
