@@ -90,7 +90,7 @@ const narrows = (change: (policies: Policies, more: PolicyDocument[]) => Policie
       const after = answer(change(policies, added), request)
       return after !== 'allowed' || answer(policies, request) === 'allowed'
     }),
-    { numRuns: 1_000 },
+    { numRuns: 300 },
   )
 }
 
@@ -134,7 +134,7 @@ test('the order of statements, of policies and of levels never matters', () => {
       }
       expect(answer(other, request)).toBe(answer(policies, request))
     }),
-    { numRuns: 1_000 },
+    { numRuns: 300 },
   )
 })
 
@@ -162,7 +162,7 @@ test('whatever JSON is given for a policy, reading and deciding never throw', ()
       for (const statement of [document, { Statement: document } as unknown as PolicyDocument])
         expect(answer({ identity: [statement], resource: [statement], boundary: [statement] })).toBeDefined()
     }),
-    { numRuns: 2_000 },
+    { numRuns: 1_000 },
   )
 })
 
@@ -178,8 +178,8 @@ test('a policy that cannot be read never allows, by itself or beside others', ()
       const more = answer({ ...policies, identity: [...policies.identity, document] })
       if (more === 'allowed') expect(answer(policies)).toBe('allowed')
     }),
-    { numRuns: 2_000 },
+    { numRuns: 1_000 },
   )
-  expect(unreadable).toBeGreaterThan(500)
+  expect(unreadable).toBeGreaterThan(250)
   expect(decide([{ Statement: allow() }], everydayRequest)).toBe('allowed')
 })

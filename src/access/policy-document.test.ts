@@ -8,7 +8,7 @@ test.each([
   { Statement: statement },
   {
     Statement: [
-      { Sid: 'x', Effect: 'Deny', NotAction: ['a:*'], NotResource: ['*'], Condition: { Bool: { 'a:b': true }, Null: { c: ['x'] } } },
+      { Sid: 'x', Effect: 'Deny', NotAction: ['a:*'], NotResource: ['*'], Condition: { Bool: { 'a:b': true }, Null: { c: ['true'] } } },
     ],
   },
 ])('%j is a policy', (document) => {
@@ -32,6 +32,8 @@ test.each([
   [{ Statement: { ...statement, Condition: { Bool: null } } }, /Condition/],
   [{ Statement: { ...statement, Condition: { Bool: { a: { b: 1 } } } } }, /Condition/],
   [{ Statement: statement, Version: '2020-01-01' }, /Version/],
+  [{ Statement: { ...statement, Condition: { StringSimilar: { a: 'b' } } } }, 'StringSimilar is no condition operator'],
+  [{ Statement: { ...statement, Condition: { IpAddress: { 'aws:SourceIp': 'the office' } } } }, /the office is no value that IpAddress/],
 ])('%j is refused', (document, problem) => {
   const refused = readPolicyDocument(typeof document === 'string' ? document : JSON.stringify(document))
   expect(refused).toBeInstanceOf(Error)

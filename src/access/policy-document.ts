@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { compilePolicy } from './compiled-policy.ts'
 import type { PolicyDocument } from './policy.ts'
 
 // "Grammar of the IAM JSON policy language" in the IAM user guide, for policies that go with an identity or a session.
@@ -35,7 +36,10 @@ export function readPolicyDocument(text: string): PolicyDocument | Error {
     return new Error('it is not valid JSON')
   }
   const parsed = document.safeParse(json)
-  return parsed.success ? (parsed.data as PolicyDocument) : new Error(firstProblem(parsed.error.issues))
+  if (!parsed.success) return new Error(firstProblem(parsed.error.issues))
+  const policy = parsed.data as PolicyDocument
+  const { problem } = compilePolicy(policy, 'identity')
+  return problem === undefined ? policy : new Error(problem)
 }
 
 function firstProblem(issues: readonly z.core.$ZodIssue[]): string {

@@ -13,6 +13,7 @@ export const holding: readonly (readonly [holds: boolean, condition: Conditions]
   [false, { StringNotEquals: { 'aws:PrincipalTag/team': ['red', 'blue'] } }],
   [true, { StringNotEquals: { 'aws:PrincipalTag/team': ['red', 'green'] } }],
   [true, { StringEqualsIgnoreCase: { 'aws:PrincipalTag/team': 'BLUE' } }],
+  [false, { StringEqualsIgnoreCase: { 'aws:PrincipalTag/team': 'RED' } }],
   [false, { StringNotEqualsIgnoreCase: { 'aws:PrincipalTag/team': 'BLUE' } }],
   [true, { StringLike: { 'aws:PrincipalTag/team': 'b?u*' } }],
   [false, { StringLike: { 'aws:PrincipalTag/team': 'B*' } }],
