@@ -61,6 +61,7 @@ export function portalDirectory(installation: Installation): PortalDirectory {
         arn: `arn:aws:sts::${accountId}:assumed-role/${session.roleName}/${person.userName}`,
         principalArn: session.roleArn,
         userId: `${session.roleId}:${person.userName}`,
+        tokenIssuedAt: context.clock.now().toISOString(),
         personId: person.userId,
       }
       return { principal, sessionSeconds: session.sessionSeconds }

@@ -1,3 +1,4 @@
+import { IdentitystoreClient, ListUsersCommand } from '@aws-sdk/client-identitystore'
 import {
   AttachPolicyCommand,
   CreateAccountCommand,
@@ -10,9 +11,19 @@ import {
   OrganizationsClient,
   type PolicyType,
 } from '@aws-sdk/client-organizations'
+import {
+  AttachManagedPolicyToPermissionSetCommand,
+  CreateAccountAssignmentCommand,
+  CreatePermissionSetCommand,
+  DeletePermissionsBoundaryFromPermissionSetCommand,
+  ListInstancesCommand,
+  ProvisionPermissionSetCommand,
+  PutPermissionsBoundaryToPermissionSetCommand,
+  SSOAdminClient,
+} from '@aws-sdk/client-sso-admin'
 import { AssumeRoleCommand, type AssumeRoleCommandInput, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startTestServer, type TestServer } from '../harness/server.ts'
+import { administratorPassword, startTestServer, type TestServer } from '../harness/server.ts'
 import { given } from './organizations-stage.ts'
 
 // All kinds of policies on one request, set by operations and felt through the official clients.
@@ -42,6 +53,26 @@ async function enter(input: Partial<AssumeRoleCommandInput> = {}, config: typeof
     accessKeyId: given(Credentials?.AccessKeyId),
     secretAccessKey: given(Credentials?.SecretAccessKey),
     sessionToken: given(Credentials?.SessionToken),
+  }
+  return { ...settings, credentials }
+}
+
+const managed = (name: string) => `arn:aws:iam::aws:policy/${name}`
+
+/** Credentials that the administrator takes in the portal. */
+async function enterPortal(roleName: string) {
+  const post = (path: string, body: object, cookie = '') => {
+    const headers = { 'content-type': 'application/json', origin: server.url, cookie }
+    return fetch(`${server.url}/api/portal${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
+  }
+  const signedIn = await post('/sign-in', { userName: 'admin', password: administratorPassword })
+  const cookie = signedIn.headers.get('set-cookie')?.split(';')[0]
+  const taken = await post('/credentials', { accountId: memberAccountId, roleName }, cookie)
+  const { accessKeyId, secretAccessKey, sessionToken } = (await taken.json()) as Record<string, string>
+  const credentials = {
+    accessKeyId: given(accessKeyId),
+    secretAccessKey: given(secretAccessKey),
+    sessionToken: given(sessionToken),
   }
   return { ...settings, credentials }
 }
@@ -117,6 +148,29 @@ test('a session policy is named when it is what says no', async () => {
   await expect(describeAs(await enter({ Policy }))).rejects.toMatchObject({
     message: expect.stringMatching(/ with an explicit deny in a session policy$/),
   })
+})
+
+test('a permission set’s boundary holds whoever enters by it, once it is provisioned', async () => {
+  const ssoAdmin = new SSOAdminClient(settings)
+  const { Instances = [] } = await ssoAdmin.send(new ListInstancesCommand({}))
+  const InstanceArn = given(Instances[0]?.InstanceArn)
+  const { Users = [] } = await new IdentitystoreClient(settings).send(
+    new ListUsersCommand({ IdentityStoreId: given(Instances[0]?.IdentityStoreId) }),
+  )
+  const { PermissionSet } = await ssoAdmin.send(new CreatePermissionSetCommand({ InstanceArn, Name: 'Bounded' }))
+  const set = { InstanceArn, PermissionSetArn: given(PermissionSet?.PermissionSetArn) }
+  await ssoAdmin.send(new AttachManagedPolicyToPermissionSetCommand({ ...set, ManagedPolicyArn: managed('AdministratorAccess') }))
+  const PermissionsBoundary = { ManagedPolicyArn: managed('AWSServiceCatalogEndUserFullAccess') }
+  await ssoAdmin.send(new PutPermissionsBoundaryToPermissionSetCommand({ ...set, PermissionsBoundary }))
+  const target = { TargetType: 'AWS_ACCOUNT', TargetId: memberAccountId, PrincipalType: 'USER' } as const
+  const PrincipalId = given(Users.find(({ UserName }) => UserName === 'admin')?.UserId)
+  await ssoAdmin.send(new CreateAccountAssignmentCommand({ ...set, ...target, PrincipalId }))
+  await expect(describeAs(await enterPortal('Bounded'))).rejects.toMatchObject({
+    message: expect.stringMatching(/ because no permissions boundary allows the organizations:DescribeOrganization action$/),
+  })
+  await ssoAdmin.send(new DeletePermissionsBoundaryFromPermissionSetCommand(set))
+  await ssoAdmin.send(new ProvisionPermissionSetCommand({ ...set, TargetType: 'ALL_PROVISIONED_ACCOUNTS' }))
+  expect((await describeAs(await enterPortal('Bounded')))?.Id).toMatch(/^o-/)
 })
 
 test('a role’s trust policy has to allow tags and a source identity by name', async () => {
