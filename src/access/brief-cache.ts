@@ -35,5 +35,9 @@ export function createBriefCache<Context extends Surroundings, Value>(read: (con
   const forget = ({ clock }: Context, key: string): void => {
     caches.get(clock)?.delete(key)
   }
-  return { get, forget }
+  /** After a change that many keys may stand for. */
+  const forgetAll = ({ clock }: Context): void => {
+    caches.get(clock)?.clear()
+  }
+  return { get, forget, forgetAll }
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
+import { createBriefCache } from '../../access/brief-cache.ts'
 import type { OperationContext } from '../../access/context.ts'
 import type { PolicyDocument } from '../../access/policy.ts'
-import type { Clock } from '../../clock.ts'
 import { findAwsManagedPolicy } from './aws-managed-policies.ts'
 import { type ControlPolicyType, controlPolicyTypes } from './policy-types.ts'
 import { tables } from './tables.ts'
@@ -12,47 +12,19 @@ export interface ControlPolicies {
   readonly resourceControl: readonly (readonly PolicyDocument[])[]
 }
 
-/** A change takes effect on every node within this time; on this node at once. */
-const cacheMs = 1_000
-const mostCached = 5_000
-
-interface Cache {
-  readonly known: Map<string, { policies: ControlPolicies | undefined; untilMs: number }>
-  /** Counts the changes, so that what was read before one is not kept after it. */
-  changes: number
-}
-/** One for each installation, which its clock stands for. */
-const caches = new WeakMap<Clock, Cache>()
+const cache = createBriefCache(readControlPolicies)
 
 /**
  * What the account's principals and resources are bound by. A type that is not enabled gives no level at all; undefined when nothing
  * binds the account: it manages its organization, is in none, or neither type is enabled.
  */
-export async function controlPoliciesOf(context: OperationContext, accountId: string): Promise<ControlPolicies | undefined> {
-  if (context.db.isTransaction) return readControlPolicies(context, accountId) // it may see what is never committed
-  const now = context.clock.now().getTime()
-  const cache = cacheOf(context)
-  const found = cache.known.get(accountId)
-  if (found && found.untilMs > now) return found.policies
-  const { changes } = cache
-  const policies = await readControlPolicies(context, accountId)
-  if (cache.changes !== changes) return policies
-  if (cache.known.size >= mostCached) cache.known.clear()
-  cache.known.set(accountId, { policies, untilMs: now + cacheMs })
-  return policies
+export function controlPoliciesOf(context: OperationContext, accountId: string): Promise<ControlPolicies | undefined> {
+  return cache.get(context, accountId)
 }
 
 /** After every change of what is attached where, of a policy's content, or of where an account lies. */
 export function forgetControlPolicies(context: OperationContext): void {
-  const cache = cacheOf(context)
-  cache.changes += 1
-  cache.known.clear()
-}
-
-function cacheOf({ clock }: OperationContext): Cache {
-  const cache = caches.get(clock) ?? { known: new Map(), changes: 0 }
-  caches.set(clock, cache)
-  return cache
+  cache.forgetAll(context)
 }
 
 async function readControlPolicies(context: OperationContext, accountId: string): Promise<ControlPolicies | undefined> {
