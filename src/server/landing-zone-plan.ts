@@ -68,3 +68,12 @@ export const groups: Readonly<Record<string, GroupPlan>> = {
 
 /** Groups of the first administrator: everything, and launching. */
 export const administratorGroups = ['AWSControlTowerAdmins', 'AWSAccountFactory', 'AWSServiceCatalogAdmins']
+
+/** AWS services that Control Tower has trusted with the organization. */
+export const trustedServices: readonly string[] = [
+  'cloudtrail.amazonaws.com',
+  'config.amazonaws.com',
+  'controltower.amazonaws.com',
+  'member.org.stacksets.cloudformation.amazonaws.com',
+  'sso.amazonaws.com',
+]

@@ -4,6 +4,7 @@ import {
   CreateOrganizationalUnitCommand,
   CreateOrganizationCommand,
   DescribeCreateAccountStatusCommand,
+  EnableAWSServiceAccessCommand,
   EnablePolicyTypeCommand,
   ListRootsCommand,
   MoveAccountCommand,
@@ -21,7 +22,14 @@ import * as identityStore from '../services/identity-store/index.ts'
 import * as serviceCatalog from '../services/service-catalog/index.ts'
 import * as ssoAdmin from '../services/sso-admin/index.ts'
 import type { Installation } from './installation.ts'
-import { administratorGroups, groups, type PermissionSetName, permissionSets, type SharedAccount } from './landing-zone-plan.ts'
+import {
+  administratorGroups,
+  groups,
+  type PermissionSetName,
+  permissionSets,
+  type SharedAccount,
+  trustedServices,
+} from './landing-zone-plan.ts'
 
 export interface LandingZoneOptions {
   readonly managementAccountId: string
@@ -73,6 +81,9 @@ async function createOrganization(clients: AwsClients, options: LandingZoneOptio
   const { Roots = [] } = await clients.organizations.send(new ListRootsCommand({}))
   const rootId = made(Roots[0]?.Id, 'root')
   await clients.organizations.send(new EnablePolicyTypeCommand({ RootId: rootId, PolicyType: 'SERVICE_CONTROL_POLICY' }))
+  for (const ServicePrincipal of trustedServices) {
+    await clients.organizations.send(new EnableAWSServiceAccessCommand({ ServicePrincipal }))
+  }
   const createUnit = async (name: string): Promise<string> => {
     const { OrganizationalUnit } = await clients.organizations.send(new CreateOrganizationalUnitCommand({ ParentId: rootId, Name: name }))
     return made(OrganizationalUnit?.Id, `OU ${name}`)

@@ -34,6 +34,7 @@ function inputOf(name: Name): never {
     DescribeCreateAccountStatus: { CreateAccountRequestId: 'car-00000000' },
     DescribeEffectivePolicy: { PolicyType: 'TAG_POLICY', TargetId: managementAccountId },
     DescribeOrganizationalUnit: { OrganizationalUnitId },
+    EnableAWSServiceAccess: { ServicePrincipal: 'config.amazonaws.com' },
     ListAccountsForParent: { ParentId: rootId },
     ListChildren: { ParentId: rootId, ChildType: 'ACCOUNT' },
     ListOrganizationalUnitsForParent: { ParentId: rootId },

@@ -2,7 +2,7 @@ import { type OperationContext, transaction } from '../../access/context.ts'
 import type { CloseAccountRequest } from '../../wire/models/organizations.ts'
 import { findMember } from './account.ts'
 import { accountNotFound, constraintViolation, fault } from './faults.ts'
-import { lockOrganization, type Organization, organizationManagedByCaller } from './organization.ts'
+import { checkAllFeatures, lockOrganization, type Organization, organizationManagedByCaller } from './organization.ts'
 import { tables } from './tables.ts'
 
 const quotaWindowMs = 30 * 86_400_000
@@ -13,12 +13,7 @@ export const closeQuota = (members: number): number => Math.min(1_000, Math.max(
 /** Closes a member account; asynchronous. It holds its e-mail address for ever and its place in the organization for 90 days. */
 export async function closeAccount(context: OperationContext, input: CloseAccountRequest): Promise<Record<string, never>> {
   const organization = await organizationManagedByCaller(context)
-  if (organization.featureSet !== 'ALL') {
-    throw constraintViolation(
-      'ORGANIZATION_NOT_IN_ALL_FEATURES_MODE',
-      'You attempted to perform an operation that requires the organization to be configured to support all features.',
-    )
-  }
+  checkAllFeatures(organization)
   if (input.AccountId === organization.managementAccountId) {
     throw constraintViolation('CANNOT_CLOSE_MANAGEMENT_ACCOUNT', 'You attempted to close the management account.')
   }

@@ -1,9 +1,10 @@
 import { type OperationContext, transaction } from '../../access/context.ts'
 import type { CreatePolicyRequest, CreatePolicyResponse } from '../../wire/models/organizations.ts'
 import { defaultPolicyOf } from './aws-managed-policies.ts'
+import { organizationOpenToCaller } from './caller-access.ts'
 import { constraintViolation, duplicatePolicy, policyTypeNotAvailable } from './faults.ts'
 import { newPolicyId } from './identifiers.ts'
-import { lockOrganization, organizationManagedByCaller } from './organization.ts'
+import { lockOrganization } from './organization.ts'
 import { describePolicyShape, toPolicy } from './policy.ts'
 import { checkPolicyContent } from './policy-content.ts'
 import { type PolicyType, policyQuotas } from './policy-types.ts'
@@ -12,7 +13,7 @@ import { checkTags, putTags } from './tags.ts'
 
 /** Makes a policy that is attached to nothing yet, its name unique among those of its type. The type need not be enabled. */
 export async function createPolicy(context: OperationContext, input: CreatePolicyRequest): Promise<CreatePolicyResponse> {
-  const organization = await organizationManagedByCaller(context)
+  const organization = await organizationOpenToCaller(context, 'CreatePolicy', () => ({ policyType: input.Type }))
   if (organization.featureSet !== 'ALL') throw policyTypeNotAvailable()
   const tags = checkTags(input.Tags)
   checkPolicyContent(input.Type, input.Content)

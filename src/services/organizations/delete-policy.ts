@@ -1,14 +1,16 @@
 import { type OperationContext, transaction } from '../../access/context.ts'
 import type { DeletePolicyRequest } from '../../wire/models/organizations.ts'
+import { organizationOpenToCaller } from './caller-access.ts'
 import { fault, immutablePolicy } from './faults.ts'
-import { lockOrganization, organizationManagedByCaller } from './organization.ts'
+import { lockOrganization } from './organization.ts'
 import { givenPolicy } from './policy.ts'
 import { isAttachedAnywhere } from './policy-attachments.ts'
+import { policySubject } from './policy-subject.ts'
 import { tables } from './tables.ts'
 
 /** Deletes a policy that is attached to nothing. */
 export async function deletePolicy(context: OperationContext, input: DeletePolicyRequest): Promise<Record<string, never>> {
-  const organization = await organizationManagedByCaller(context)
+  const organization = await organizationOpenToCaller(context, 'DeletePolicy', policySubject(context, input.PolicyId))
   return transaction(context, async (context) => {
     await lockOrganization(context, organization.id)
     const policy = await givenPolicy(context, organization.id, input.PolicyId)

@@ -1,21 +1,23 @@
 import type { OperationContext } from '../../access/context.ts'
 import type { DescribeEffectivePolicyRequest, DescribeEffectivePolicyResponse } from '../../wire/models/organizations.ts'
 import { findMember } from './account.ts'
+import { organizationOpenToCaller } from './caller-access.ts'
 import { effectivePoliciesOf } from './effective-policies-of.ts'
 import { renderSetting } from './effective-policy.ts'
 import { enabledPolicyTypes } from './enabled-policy-types.ts'
-import { accessDenied, effectivePolicyNotFound, invalidInput, targetNotFound } from './faults.ts'
+import { effectivePolicyNotFound, invalidInput, targetNotFound } from './faults.ts'
 import { organizationOfCaller } from './organization.ts'
 
-/** What the management policies of a type come to for an account: any member asks about itself, the management account about all. */
+/** What the management policies of a type come to for an account: any member asks about itself, the management account and delegated administrators about all. */
 export async function describeEffectivePolicy(
   context: OperationContext,
   input: DescribeEffectivePolicyRequest,
 ): Promise<DescribeEffectivePolicyResponse> {
-  const organization = await organizationOfCaller(context)
-  const { accountId } = context.caller
-  const targetId = input.TargetId ?? accountId
-  if (targetId !== accountId && organization.managementAccountId !== accountId) throw accessDenied()
+  const targetId = input.TargetId ?? context.caller.accountId
+  const organization =
+    targetId === context.caller.accountId
+      ? await organizationOfCaller(context)
+      : await organizationOpenToCaller(context, 'DescribeEffectivePolicy', () => ({ policyType: input.PolicyType }))
   if (!/^\d{12}$/.test(targetId)) {
     throw invalidInput('TARGET_NOT_SUPPORTED', "You can't perform the specified operation on that target entity: it is no account.")
   }

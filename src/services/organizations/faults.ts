@@ -6,6 +6,8 @@ import type { ConstraintViolationException, ErrorCode, InvalidInputException } f
 export const accessDenied = () => fault('AccessDeniedException', "You don't have permissions to access this resource.")
 export const notInUse = () => fault('AWSOrganizationsNotInUseException', 'Your account is not a member of an organization.')
 export const accountNotFound = () => fault('AccountNotFoundException', "You specified an account that doesn't exist.")
+export const accountNotRegistered = () =>
+  fault('AccountNotRegisteredException', 'The provided account is not a registered delegated administrator for your organization.')
 export const parentNotFound = () => fault('ParentNotFoundException', "You specified a parent that doesn't exist.")
 export const childNotFound = () => fault('ChildNotFoundException', "You specified a child that doesn't exist.")
 export const targetNotFound = () => fault('TargetNotFoundException', "You specified a target that doesn't exist.")

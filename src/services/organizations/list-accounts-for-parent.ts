@@ -2,8 +2,8 @@ import type { OperationContext } from '../../access/context.ts'
 import type { ListAccountsForParentRequest, ListAccountsForParentResponse } from '../../wire/models/organizations.ts'
 import { describeAccountShape } from './account.ts'
 import { accountKey, readMembers } from './account-lists.ts'
+import { organizationOpenToCaller } from './caller-access.ts'
 import { parentNotFound } from './faults.ts'
-import { organizationManagedByCaller } from './organization.ts'
 import { findParent } from './organizational-unit.ts'
 import { readPage } from './page.ts'
 
@@ -12,7 +12,7 @@ export async function listAccountsForParent(
   context: OperationContext,
   input: ListAccountsForParentRequest,
 ): Promise<ListAccountsForParentResponse> {
-  const organization = await organizationManagedByCaller(context)
+  const organization = await organizationOpenToCaller(context, 'ListAccountsForParent')
   const parent = await findParent(context, organization.id, input.ParentId)
   if (!parent) throw parentNotFound()
   const { rows, nextToken } = await readPage({

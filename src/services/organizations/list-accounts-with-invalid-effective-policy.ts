@@ -6,11 +6,11 @@ import type {
 } from '../../wire/models/organizations.ts'
 import { describeAccountShape } from './account.ts'
 import { accountKey, readMembers } from './account-lists.ts'
+import { organizationOpenToCaller } from './caller-access.ts'
 import { effectivePoliciesOf } from './effective-policies-of.ts'
 import { effectivePolicyProblems } from './effective-policy-problems.ts'
 import { enabledPolicyTypes } from './enabled-policy-types.ts'
 import { effectivePolicyNotFound } from './faults.ts'
-import { organizationManagedByCaller } from './organization.ts'
 import { invalidToken } from './page.ts'
 
 /** Accounts looked at for one page: the page may be empty although more pages follow, as AWS's pages may. */
@@ -21,7 +21,7 @@ export async function listAccountsWithInvalidEffectivePolicy(
   context: OperationContext,
   input: ListAccountsWithInvalidEffectivePolicyRequest,
 ): Promise<ListAccountsWithInvalidEffectivePolicyResponse> {
-  const organization = await organizationManagedByCaller(context)
+  const organization = await organizationOpenToCaller(context, 'ListAccountsWithInvalidEffectivePolicy')
   if (!(await enabledPolicyTypes(context, organization.id)).includes(input.PolicyType)) throw effectivePolicyNotFound()
   const query = ['ListAccountsWithInvalidEffectivePolicy', organization.id, input.PolicyType]
   const after = decodePageToken(query, input.NextToken, invalidToken)

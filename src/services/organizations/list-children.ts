@@ -1,15 +1,15 @@
 import type { OperationContext } from '../../access/context.ts'
 import type { ListChildrenRequest, ListChildrenResponse } from '../../wire/models/organizations.ts'
 import { accountKey, readMembers } from './account-lists.ts'
+import { organizationOpenToCaller } from './caller-access.ts'
 import { parentNotFound } from './faults.ts'
-import { organizationManagedByCaller } from './organization.ts'
 import { findParent } from './organizational-unit.ts'
 import { readUnits, unitKey } from './organizational-unit-lists.ts'
 import { type PageKey, readPage } from './page.ts'
 
 /** Ids of the accounts, or of the organizational units, directly inside a root or organizational unit. */
 export async function listChildren(context: OperationContext, input: ListChildrenRequest): Promise<ListChildrenResponse> {
-  const organization = await organizationManagedByCaller(context)
+  const organization = await organizationOpenToCaller(context, 'ListChildren')
   const parent = await findParent(context, organization.id, input.ParentId)
   if (!parent) throw parentNotFound()
   const filter = { organizationId: organization.id, parentId: parent.id }

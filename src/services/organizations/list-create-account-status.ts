@@ -1,7 +1,7 @@
 import type { OperationContext } from '../../access/context.ts'
 import type { ListCreateAccountStatusRequest, ListCreateAccountStatusResponse } from '../../wire/models/organizations.ts'
+import { organizationOpenToCaller } from './caller-access.ts'
 import { type CreateAccountRequestRow, createAccountStatus, selectRequests } from './create-account-request.ts'
-import { organizationManagedByCaller } from './organization.ts'
 import { type PageKey, readPage } from './page.ts'
 
 type States = NonNullable<ListCreateAccountStatusRequest['States']>
@@ -11,7 +11,7 @@ export async function listCreateAccountStatus(
   context: OperationContext,
   input: ListCreateAccountStatusRequest,
 ): Promise<ListCreateAccountStatusResponse> {
-  const organization = await organizationManagedByCaller(context)
+  const organization = await organizationOpenToCaller(context, 'ListCreateAccountStatus')
   const states = [...new Set(input.States)].sort()
   const { rows, nextToken } = await readPage<CreateAccountRequestRow>({
     query: ['ListCreateAccountStatus', organization.id, states],

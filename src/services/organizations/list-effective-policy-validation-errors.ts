@@ -5,11 +5,11 @@ import type {
   ListEffectivePolicyValidationErrorsResponse,
 } from '../../wire/models/organizations.ts'
 import { findMember } from './account.ts'
+import { organizationOpenToCaller } from './caller-access.ts'
 import { effectivePoliciesOf } from './effective-policies-of.ts'
 import { effectivePolicyProblems } from './effective-policy-problems.ts'
 import { enabledPolicyTypes } from './enabled-policy-types.ts'
 import { accountNotFound, effectivePolicyNotFound } from './faults.ts'
-import { organizationManagedByCaller } from './organization.ts'
 import { readPage } from './page.ts'
 
 interface Listed {
@@ -22,7 +22,7 @@ export async function listEffectivePolicyValidationErrors(
   context: OperationContext,
   input: ListEffectivePolicyValidationErrorsRequest,
 ): Promise<ListEffectivePolicyValidationErrorsResponse> {
-  const organization = await organizationManagedByCaller(context)
+  const organization = await organizationOpenToCaller(context, 'ListEffectivePolicyValidationErrors')
   const account = await findMember(context, organization.id, input.AccountId)
   if (!account) throw accountNotFound()
   if (!(await enabledPolicyTypes(context, organization.id)).includes(input.PolicyType)) throw effectivePolicyNotFound()

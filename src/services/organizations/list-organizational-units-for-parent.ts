@@ -1,7 +1,7 @@
 import type { OperationContext } from '../../access/context.ts'
 import type { ListOrganizationalUnitsForParentRequest, ListOrganizationalUnitsForParentResponse } from '../../wire/models/organizations.ts'
+import { organizationOpenToCaller } from './caller-access.ts'
 import { parentNotFound } from './faults.ts'
-import { organizationManagedByCaller } from './organization.ts'
 import { describeUnitShape, findParent } from './organizational-unit.ts'
 import { readUnits, unitKey } from './organizational-unit-lists.ts'
 import { readPage } from './page.ts'
@@ -10,7 +10,7 @@ export async function listOrganizationalUnitsForParent(
   context: OperationContext,
   input: ListOrganizationalUnitsForParentRequest,
 ): Promise<ListOrganizationalUnitsForParentResponse> {
-  const organization = await organizationManagedByCaller(context)
+  const organization = await organizationOpenToCaller(context, 'ListOrganizationalUnitsForParent')
   const parent = await findParent(context, organization.id, input.ParentId)
   if (!parent) throw parentNotFound()
   const { rows, nextToken } = await readPage({

@@ -1,7 +1,7 @@
 import type { OperationContext } from '../../access/context.ts'
 import type { ListPoliciesForTargetRequest, ListPoliciesForTargetResponse } from '../../wire/models/organizations.ts'
 import { findAwsManagedPolicy } from './aws-managed-policies.ts'
-import { organizationManagedByCaller } from './organization.ts'
+import { organizationOpenToCaller } from './caller-access.ts'
 import { type PageKey, readPage } from './page.ts'
 import { describePolicySummaryShape, type Policy, toAwsManaged } from './policy.ts'
 import { checkPolicyTarget } from './policy-target.ts'
@@ -13,7 +13,7 @@ export async function listPoliciesForTarget(
   context: OperationContext,
   input: ListPoliciesForTargetRequest,
 ): Promise<ListPoliciesForTargetResponse> {
-  const organization = await organizationManagedByCaller(context)
+  const organization = await organizationOpenToCaller(context, 'ListPoliciesForTarget', () => ({ policyType: input.Filter }))
   await checkPolicyTarget(context, organization, input.TargetId)
   const { rows, nextToken } = await readPage<Policy>({
     query: ['ListPoliciesForTarget', organization.id, input.TargetId, input.Filter],

@@ -1,7 +1,7 @@
 import type { OperationContext } from '../../access/context.ts'
 import type { ListPoliciesRequest, ListPoliciesResponse } from '../../wire/models/organizations.ts'
 import { defaultPolicyOf } from './aws-managed-policies.ts'
-import { organizationManagedByCaller } from './organization.ts'
+import { organizationOpenToCaller } from './caller-access.ts'
 import { type PageKey, readPage } from './page.ts'
 import { describePolicySummaryShape, type Policy, toAwsManaged, toPolicy } from './policy.ts'
 import type { PolicyType } from './policy-types.ts'
@@ -14,7 +14,7 @@ interface Listed {
 
 /** The organization's policies of a type, attached or not: AWS's own first, then in the order they were made. */
 export async function listPolicies(context: OperationContext, input: ListPoliciesRequest): Promise<ListPoliciesResponse> {
-  const organization = await organizationManagedByCaller(context)
+  const organization = await organizationOpenToCaller(context, 'ListPolicies', () => ({ policyType: input.Filter }))
   const managed = organization.featureSet === 'ALL' ? defaultPolicyOf(input.Filter) : undefined
   const first: Listed[] = managed ? [{ policy: toAwsManaged(managed), key: [0, managed.id] }] : []
   const { rows, nextToken } = await readPage<Listed>({

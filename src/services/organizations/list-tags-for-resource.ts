@@ -1,6 +1,6 @@
 import type { OperationContext } from '../../access/context.ts'
 import type { ListTagsForResourceRequest, ListTagsForResourceResponse } from '../../wire/models/organizations.ts'
-import { organizationManagedByCaller } from './organization.ts'
+import { organizationOpenToCaller } from './caller-access.ts'
 import { readPage } from './page.ts'
 import { type TagsTable, tables } from './tables.ts'
 import { checkTarget } from './tags.ts'
@@ -10,7 +10,7 @@ export async function listTagsForResource(
   context: OperationContext,
   input: ListTagsForResourceRequest,
 ): Promise<ListTagsForResourceResponse> {
-  const organization = await organizationManagedByCaller(context)
+  const organization = await organizationOpenToCaller(context, 'ListTagsForResource')
   await checkTarget(context, organization.id, input.ResourceId)
   const { rows, nextToken } = await readPage<TagsTable>({
     query: ['ListTagsForResource', organization.id, input.ResourceId],

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import type { OperationContext } from '../../access/context.ts'
 import type { ListTargetsForPolicyRequest, ListTargetsForPolicyResponse } from '../../wire/models/organizations.ts'
-import { organizationManagedByCaller } from './organization.ts'
+import { organizationOpenToCaller } from './caller-access.ts'
 import { type PageKey, readPage } from './page.ts'
 import { givenPolicy } from './policy.ts'
+import { policySubject } from './policy-subject.ts'
 import { describeTargetShape } from './policy-target.ts'
 import { tables } from './tables.ts'
 
@@ -17,7 +18,7 @@ export async function listTargetsForPolicy(
   context: OperationContext,
   input: ListTargetsForPolicyRequest,
 ): Promise<ListTargetsForPolicyResponse> {
-  const organization = await organizationManagedByCaller(context)
+  const organization = await organizationOpenToCaller(context, 'ListTargetsForPolicy', policySubject(context, input.PolicyId))
   const policy = await givenPolicy(context, organization.id, input.PolicyId)
   const { rows, nextToken } = await readPage<Target>({
     query: ['ListTargetsForPolicy', organization.id, policy.id],

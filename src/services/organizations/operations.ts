@@ -10,6 +10,7 @@ import { createPolicy } from './create-policy.ts'
 import { deleteOrganizationalUnit } from './delete-organizational-unit.ts'
 import { deletePolicy } from './delete-policy.ts'
 import { deleteResourcePolicy } from './delete-resource-policy.ts'
+import { deregisterDelegatedAdministrator } from './deregister-delegated-administrator.ts'
 import { describeAccount } from './describe-account.ts'
 import { describeCreateAccountStatus } from './describe-create-account-status.ts'
 import { describeEffectivePolicy } from './describe-effective-policy.ts'
@@ -18,14 +19,19 @@ import { describeOrganizationalUnit } from './describe-organizational-unit.ts'
 import { describePolicy } from './describe-policy.ts'
 import { describeResourcePolicy } from './describe-resource-policy.ts'
 import { detachPolicy } from './detach-policy.ts'
+import { disableAWSServiceAccess } from './disable-aws-service-access.ts'
 import { disablePolicyType } from './disable-policy-type.ts'
+import { enableAWSServiceAccess } from './enable-aws-service-access.ts'
 import { enablePolicyType } from './enable-policy-type.ts'
 import { leaveOrganization } from './leave-organization.ts'
 import { listAccounts } from './list-accounts.ts'
 import { listAccountsForParent } from './list-accounts-for-parent.ts'
 import { listAccountsWithInvalidEffectivePolicy } from './list-accounts-with-invalid-effective-policy.ts'
+import { listAWSServiceAccessForOrganization } from './list-aws-service-access-for-organization.ts'
 import { listChildren } from './list-children.ts'
 import { listCreateAccountStatus } from './list-create-account-status.ts'
+import { listDelegatedAdministrators } from './list-delegated-administrators.ts'
+import { listDelegatedServicesForAccount } from './list-delegated-services-for-account.ts'
 import { listEffectivePolicyValidationErrors } from './list-effective-policy-validation-errors.ts'
 import { listOrganizationalUnitsForParent } from './list-organizational-units-for-parent.ts'
 import { listParents } from './list-parents.ts'
@@ -36,6 +42,7 @@ import { listTagsForResource } from './list-tags-for-resource.ts'
 import { listTargetsForPolicy } from './list-targets-for-policy.ts'
 import { moveAccount } from './move-account.ts'
 import { putResourcePolicy } from './put-resource-policy.ts'
+import { registerDelegatedAdministrator } from './register-delegated-administrator.ts'
 import { removeAccountFromOrganization } from './remove-account-from-organization.ts'
 import { tagResource } from './tag-resource.ts'
 import { untagResource } from './untag-resource.ts'
@@ -52,6 +59,7 @@ export const operations: OperationTable<Operations, OperationContext> = {
   DeleteOrganizationalUnit: deleteOrganizationalUnit,
   DeletePolicy: deletePolicy,
   DeleteResourcePolicy: deleteResourcePolicy,
+  DeregisterDelegatedAdministrator: deregisterDelegatedAdministrator,
   DescribeAccount: describeAccount,
   DescribeCreateAccountStatus: describeCreateAccountStatus,
   DescribeEffectivePolicy: describeEffectivePolicy,
@@ -60,14 +68,19 @@ export const operations: OperationTable<Operations, OperationContext> = {
   DescribePolicy: describePolicy,
   DescribeResourcePolicy: describeResourcePolicy,
   DetachPolicy: detachPolicy,
+  DisableAWSServiceAccess: disableAWSServiceAccess,
   DisablePolicyType: disablePolicyType,
+  EnableAWSServiceAccess: enableAWSServiceAccess,
   EnablePolicyType: enablePolicyType,
   LeaveOrganization: leaveOrganization,
+  ListAWSServiceAccessForOrganization: listAWSServiceAccessForOrganization,
   ListAccounts: listAccounts,
   ListAccountsForParent: listAccountsForParent,
   ListAccountsWithInvalidEffectivePolicy: listAccountsWithInvalidEffectivePolicy,
   ListChildren: listChildren,
   ListCreateAccountStatus: listCreateAccountStatus,
+  ListDelegatedAdministrators: listDelegatedAdministrators,
+  ListDelegatedServicesForAccount: listDelegatedServicesForAccount,
   ListEffectivePolicyValidationErrors: listEffectivePolicyValidationErrors,
   ListOrganizationalUnitsForParent: listOrganizationalUnitsForParent,
   ListParents: listParents,
@@ -78,6 +91,7 @@ export const operations: OperationTable<Operations, OperationContext> = {
   ListTargetsForPolicy: listTargetsForPolicy,
   MoveAccount: moveAccount,
   PutResourcePolicy: putResourcePolicy,
+  RegisterDelegatedAdministrator: registerDelegatedAdministrator,
   RemoveAccountFromOrganization: removeAccountFromOrganization,
   TagResource: tagResource,
   UntagResource: untagResource,

@@ -1,6 +1,6 @@
 import type { OperationContext } from '../../access/context.ts'
 import { releaseClosedAccounts } from './closure.ts'
-import { accessDenied, notInUse } from './faults.ts'
+import { accessDenied, constraintViolation, notInUse } from './faults.ts'
 import { organizationArn } from './identifiers.ts'
 import { tables } from './tables.ts'
 
@@ -49,6 +49,15 @@ export async function organizationManagedByCaller(context: OperationContext): Pr
   const organization = await organizationOfCaller(context)
   if (organization.managementAccountId !== context.caller.accountId) throw accessDenied()
   return organization
+}
+
+/** Throws ConstraintViolationException where only consolidated billing is. */
+export function checkAllFeatures({ featureSet }: Organization): void {
+  if (featureSet === 'ALL') return
+  throw constraintViolation(
+    'ORGANIZATION_NOT_IN_ALL_FEATURES_MODE',
+    'You attempted to perform an operation that requires the organization to be configured to support all features.',
+  )
 }
 
 /**

@@ -35,5 +35,11 @@ export const policyQuotas: Readonly<Record<PolicyType, Quotas>> = {
   NETWORK_SECURITY_DIRECTOR_POLICY: management,
 }
 
+/** Services that carry out a type of policy, and have to be trusted with the organization before it is enabled. */
+export const trustedServices: Readonly<Partial<Record<PolicyType, string>>> = {
+  SECURITYHUB_POLICY: 'securityhub.amazonaws.com',
+  INSPECTOR_POLICY: 'inspector2.amazonaws.com',
+}
+
 export const isControlPolicyType = (type: PolicyType): type is ControlPolicyType =>
   (controlPolicyTypes as readonly PolicyType[]).includes(type)
