@@ -18,6 +18,12 @@ const cost = { memoryCost: 19 * 1024, timeCost: 2, parallelism: 1 }
 /** Checked when there is no such person, so that the answer takes as long. */
 const nobodysHash = hash('nobody has this password', cost)
 
+/** Whose password it is; it may not contain the name. */
+export interface Owner {
+  readonly userId: string
+  readonly userName: string
+}
+
 export interface CheckedPassword {
   readonly userId: string
   readonly oneTime: boolean
@@ -59,11 +65,11 @@ export async function lockPassword(context: OperationContext, userId: string): P
  */
 export async function changePassword<Result>(
   context: OperationContext,
-  userId: string,
+  { userId, userName }: Owner,
   password: string,
   also: (context: OperationContext) => Promise<Result>,
 ): Promise<Result> {
-  checkPassword(password)
+  checkPassword(password, userName)
   const before = await findPassword(context, userId)
   if (before && (await verify(before.hash, password))) {
     throw new Fault('ValidationException', 'Choose a password other than the present one.', { fields: { field: 'password' } })
@@ -77,8 +83,8 @@ export async function changePassword<Result>(
 }
 
 /** The person's first password, or one in place of the present. Throws as `changePassword` does. */
-export async function setPassword(context: OperationContext, userId: string, password: string): Promise<void> {
-  await changePassword(context, userId, password, async () => undefined)
+export async function setPassword(context: OperationContext, owner: Owner, password: string): Promise<void> {
+  await changePassword(context, owner, password, async () => undefined)
 }
 
 /** A new one-time password; it ends all sessions of the person and the password before. */

@@ -6,12 +6,12 @@
 // A sign-in is a session with steps left (sessions.ts); `signedIn` is whoever has none left. Start with sign-in.ts and visitors.ts;
 // routes.ts puts it on HTTP.
 import type { Caller } from '../access/caller.ts'
-import type { OperationContext } from '../access/context.ts'
+import { type OperationContext, transaction } from '../access/context.ts'
 import { issueTemporaryCredentials, type TemporaryCredentials } from '../access/credentials.ts'
 import { Fault } from '../fault.ts'
 import { createMfa } from './mfa.ts'
 import type { PortalDirectory, RoleChoice, RoleSession } from './portal-directory.ts'
-import { endSession, type Session } from './sessions.ts'
+import { endSession, endSessions, type Session, type SessionsEnded } from './sessions.ts'
 import { createSignIn } from './sign-in.ts'
 import { createVisitors } from './visitors.ts'
 
@@ -19,11 +19,13 @@ export interface PortalOptions {
   readonly directory: PortalDirectory
   /** Seals the session tokens of temporary credentials. */
   readonly secretKey: Buffer
+  /** Ends what else a person is signed in by, in the transaction that ends their sessions. */
+  readonly onSessionsEnded?: SessionsEnded | undefined
 }
 
 export type Portal = ReturnType<typeof createPortal>
 
-export function createPortal({ directory, secretKey }: PortalOptions) {
+export function createPortal({ directory, secretKey, onSessionsEnded = async () => {} }: PortalOptions) {
   const visitors = createVisitors(directory)
 
   const roleSession = async (context: OperationContext, cookie: string | undefined, role: RoleChoice): Promise<RoleSession> => {
@@ -44,11 +46,18 @@ export function createPortal({ directory, secretKey }: PortalOptions) {
     return issueTemporaryCredentials(secretKey, principal, new Date(context.clock.now().getTime() + sessionSeconds * 1000))
   }
 
+  const signOutEverywhere = (context: OperationContext, userId: string): Promise<void> =>
+    transaction(context, async (context) => {
+      await endSessions(context, userId)
+      await onSessionsEnded(context, userId)
+    })
+
   return {
     directory,
     signOut: endSession,
+    signOutEverywhere,
     ...visitors,
-    ...createSignIn(directory, visitors),
+    ...createSignIn(directory, visitors, onSessionsEnded),
     ...createMfa(visitors, secretKey),
     enter,
     credentials,

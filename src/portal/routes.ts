@@ -4,6 +4,7 @@ import type { RecordEvent } from '../access/trail.ts'
 import { registerAccountRoutes } from './account-routes.ts'
 import { registerMfaRoutes } from './mfa-routes.ts'
 import type { RouteScope } from './route-scope.ts'
+import { registerSessionRoutes } from './session-routes.ts'
 import { registerSignInRoutes } from './sign-in-routes.ts'
 import { createTrailHook } from './trail-hook.ts'
 
@@ -55,5 +56,6 @@ export async function registerPortalRoutes(fastify: FastifyInstance, options: Po
     trustOf: (request) => request.cookies[trustCookieName(secure)],
     trust: (reply, { cookie, seconds }) => void reply.setCookie(trustCookieName(secure), cookie, { ...attributes, maxAge: seconds }),
   }
-  for (const register of [registerSignInRoutes, registerMfaRoutes, registerAccountRoutes, ...(options.more ?? [])]) register(scope)
+  const parts = [registerSignInRoutes, registerSessionRoutes, registerMfaRoutes, registerAccountRoutes]
+  for (const register of [...parts, ...(options.more ?? [])]) register(scope)
 }

@@ -27,6 +27,9 @@ export interface NewSession {
   readonly next: Step | 'done'
 }
 
+/** Called whenever all sessions of a person end, in the same transaction. */
+export type SessionsEnded = (context: OperationContext, userId: string) => Promise<void>
+
 /** How often a session's last use is written down. */
 const seenEveryMs = 60_000
 const longestUserAgent = 256

@@ -4,7 +4,7 @@ import { beginAttempt, forgiveAttempt } from './attempts.ts'
 import { mfaSteps } from './mfa.ts'
 import { changePassword, checkSignInPassword, holdPassword } from './passwords.ts'
 import type { PortalDirectory } from './portal-directory.ts'
-import { type NewSession, startSession } from './sessions.ts'
+import { type NewSession, type SessionsEnded, startSession } from './sessions.ts'
 import type { Visitors } from './visitors.ts'
 
 interface SignInInput {
@@ -15,7 +15,7 @@ interface SignInInput {
 }
 
 /** Signing in by password, and changing it. */
-export function createSignIn(directory: PortalDirectory, { visitor }: Visitors) {
+export function createSignIn(directory: PortalDirectory, { visitor }: Visitors, onSessionsEnded: SessionsEnded) {
   /** One error whatever is wrong: nothing tells whether the person exists, is disabled or has no password. */
   const signIn = async (context: OperationContext, input: SignInInput): Promise<NewSession> => {
     const wrong = (): Fault => new Fault('SignInFailed', 'The user name or the password is wrong.')
@@ -40,10 +40,11 @@ export function createSignIn(directory: PortalDirectory, { visitor }: Visitors) 
 
   /** The step that a sign-in with a one-time password ends with: a password of one's own. All other sessions of the person end. */
   const chooseFirstPassword = async (context: OperationContext, cookie: string | undefined, password: string): Promise<NewSession> => {
-    const { session } = await visitor(context, cookie, 'new-password')
-    return changePassword(context, session.userId, password, (context) =>
-      startSession(context, { ...session, pending: session.pending.slice(1) }),
-    )
+    const { session, person } = await visitor(context, cookie, 'new-password')
+    return changePassword(context, person, password, async (context) => {
+      await onSessionsEnded(context, session.userId)
+      return startSession(context, { ...session, pending: session.pending.slice(1) })
+    })
   }
 
   /** Another password in place of the present one, which has to be given. All other sessions of the person end. */
@@ -58,7 +59,10 @@ export function createSignIn(directory: PortalDirectory, { visitor }: Visitors) 
     if (!(await checkSignInPassword(context, person.userId, input.currentPassword)))
       throw new Fault('ValidationException', 'The present password is wrong.', { fields: { field: 'currentPassword' } })
     await forgiveAttempt(context, attempt)
-    return changePassword(context, person.userId, input.password, (context) => startSession(context, session))
+    return changePassword(context, person, input.password, async (context) => {
+      await onSessionsEnded(context, person.userId)
+      return startSession(context, session)
+    })
   }
 
   return { signIn, chooseFirstPassword, replacePassword }

@@ -16,6 +16,8 @@ export const portalEvents: Readonly<Record<string, PortalEvent | undefined>> = {
   'POST /new-password': { source: 'sso', name: 'UpdatePassword', credential: 'PASSWORD' },
   'POST /change-password': { source: 'sso', name: 'UpdatePassword' },
   'POST /sign-out': { source: 'sso', name: 'Logout' },
+  'POST /sign-out-everywhere': { source: 'sso', name: 'LogoutEverywhere' },
+  'DELETE /sessions/:id': { source: 'sso', name: 'DeleteSession' },
   'POST /device-authorizations': { source: 'sso', name: 'DecideDeviceAuthorization' },
   'POST /authorizations': { source: 'sso', name: 'DecideAuthorization' },
   'POST /mfa/challenge': { source: 'signin', name: 'CredentialChallenge', readOnly: true },

@@ -36,7 +36,9 @@ export async function setUp(
       managedPolicyArns: ['arn:aws:iam::aws:policy/AdministratorAccess'],
     })
     const installation = config.empty ? bare(config) : await landingZone(context, options, arn)
-    if (config.adminPassword && installation.administratorId) await setPassword(context, installation.administratorId, config.adminPassword)
+    const { administratorId } = installation
+    if (config.adminPassword && administratorId)
+      await setPassword(context, { userId: administratorId, userName: administratorName }, config.adminPassword)
     await saveInstallation(context.db, installation, context.clock.now())
     await saveSnapshot(context.db)
     const key = await createAccessKey(context, options.aws.secretKey, { accountId: config.accountId, arn, userId })
@@ -82,7 +84,7 @@ function bare(config: Config): Installation {
 function checkAdministratorPassword({ adminPassword }: Config): void {
   if (adminPassword === undefined) return
   try {
-    checkPassword(adminPassword)
+    checkPassword(adminPassword, administratorName)
   } catch (error) {
     throw new ConfigError(`ACCOUNT_FACTORY_ADMIN_PASSWORD: ${(error as Fault).message}`)
   }

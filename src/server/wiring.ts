@@ -14,6 +14,7 @@ import { createPortal } from '../portal/portal.ts'
 import { sessionCookieName } from '../portal/routes.ts'
 import { recordKeeper } from '../services/service-catalog/index.ts'
 import type { ProductHandler } from '../services/service-catalog/product-handler.ts'
+import { endTokens } from '../services/sso-oidc/index.ts'
 import type { WireReply } from '../wire/pipeline.ts'
 import type { WireRequest } from '../wire/router.ts'
 import { sessionCallers } from './callers.ts'
@@ -58,7 +59,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const service = servicePrincipal(installation.managementAccountId)
   const serverContext = createContext({ principal: service, region: config.homeRegion })
   const directory = portalDirectory(installation)
-  const portal = createPortal({ directory, secretKey })
+  const portal = createPortal({ directory, secretKey, onSessionsEnded: endTokens })
   const commandLine = createCommandLineSignIn({ installation, directory, secretKey })
   const trail = createTrail({ ...installation, db, clock, log, days: config.trailDays })
   const cookieName = sessionCookieName(isSecure(options.url))

@@ -53,15 +53,21 @@ export async function createPortalStage({ startUrl }: { startUrl?: string } = {}
     ada,
     grace: { userId: 'u-grace', userName: 'grace', displayName: 'Grace', email: undefined, enabled: false },
   }
-  for (const { userId } of Object.values(people)) await setPassword(context, userId, password)
+  for (const person of Object.values(people)) await setPassword(context, person, password)
   const secretKey = Buffer.alloc(32, 7)
   const events: TrailEvent[] = []
   const server: FastifyInstance = Fastify()
   const routes: string[] = []
+  /** Whose tokens of command lines had to end too. */
+  const endedFor: string[] = []
   server.addHook('onRoute', ({ method, url }) => void routes.push(`${method} ${url.replace('/api/portal', '')}`))
   await server.register((scope) =>
     registerPortalRoutes(scope, {
-      portal: createPortal({ directory: createDirectory(people), secretKey }),
+      portal: createPortal({
+        directory: createDirectory(people),
+        secretKey,
+        onSessionsEnded: async (_, userId) => void endedFor.push(userId),
+      }),
       record: async (event) => void events.push(event),
       createContext: (request) => ({
         ...context,
@@ -110,6 +116,7 @@ export async function createPortalStage({ startUrl }: { startUrl?: string } = {}
     secretKey,
     events,
     routes,
+    endedFor,
     context,
     clock,
     people,

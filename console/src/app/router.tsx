@@ -53,6 +53,9 @@ const start = createRoute({
   component: lazyRouteComponent(() => import('../pages/portal/portal.tsx')),
 })
 
+const door = <Path extends string>(path: Path, load: () => Promise<{ default: React.ComponentType }>) =>
+  createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load) })
+
 const console = createRoute({
   getParentRoute: () => root,
   path: '/console',
@@ -72,6 +75,7 @@ const page = <Path extends string>(path: Path, load: () => Promise<{ default: Re
 const routeTree = root.addChildren([
   index,
   start,
+  door('/start/security', () => import('../pages/portal/security.tsx')),
   console.addChildren([
     page('/', () => import('../pages/home.tsx')),
     page('/catalog/products', () => import('../pages/catalog/products.tsx')),

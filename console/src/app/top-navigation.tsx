@@ -51,7 +51,7 @@ export function TopNavigation({
     iconName: 'user-profile',
     // In the console, who one is stays in sight; the search gives way first.
     disableTextCollapse: search !== undefined,
-    items: [...personItems, { id: 'sign-out', text: 'Sign out' }],
+    items: [...personItems, { id: 'security', text: 'Security', href: '/start/security' }, { id: 'sign-out', text: 'Sign out' }],
     onItemClick: ({ detail }) => (detail.id === 'sign-out' ? void signOut() : onPersonItem?.(detail.id)),
   }
   return (

@@ -22,6 +22,8 @@ type Query = Readonly<Record<string, string | number | undefined>>
 export const api = {
   get: <Result>(path: string, query: Query = {}): Promise<Result> => send<Result>('GET', path + queryString(query)),
   post: <Result>(path: string, body: unknown = {}): Promise<Result> => send<Result>('POST', path, body),
+  put: <Result>(path: string, body: unknown): Promise<Result> => send<Result>('PUT', path, body),
+  delete: <Result>(path: string): Promise<Result> => send<Result>('DELETE', path),
 }
 
 export function queryString(query: Query): string {

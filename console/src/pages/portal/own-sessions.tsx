@@ -1,0 +1,80 @@
+import Alert from '@cloudscape-design/components/alert'
+import Box from '@cloudscape-design/components/box'
+import Button from '@cloudscape-design/components/button'
+import Header from '@cloudscape-design/components/header'
+import Modal from '@cloudscape-design/components/modal'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { signOut } from '../../app/session.ts'
+import { LoadFailure } from '../../components/load-failure.tsx'
+import { type PortalSession, SessionTable } from '../../components/session-table.tsx'
+import { api } from '../../lib/api.ts'
+
+const queryKey = ['own-sessions']
+
+/** Where one is signed in, and signing out there. */
+export function OwnSessions() {
+  const client = useQueryClient()
+  const [asking, setAsking] = useState(false)
+  const list = useQuery({ queryKey, queryFn: () => api.get<{ sessions: PortalSession[] }>('/portal/sessions') })
+  const end = useMutation({
+    mutationFn: ({ id }: PortalSession) => api.delete(`/portal/sessions/${id}`),
+    onSuccess: (_, { current }) => (current ? signOut() : undefined),
+    onSettled: () => client.invalidateQueries({ queryKey }),
+  })
+  if (list.isError) return <LoadFailure error={list.error} onRetry={() => void list.refetch()} />
+  return (
+    <>
+      {end.isError && <Alert type="error">{end.error.message}</Alert>}
+      <SessionTable
+        sessions={list.data?.sessions}
+        empty="No sessions"
+        ending={end.isPending ? end.variables.id : undefined}
+        onEnd={(session) => end.mutate(session)}
+        header={
+          <Header
+            variant="h2"
+            counter={list.data && `(${list.data.sessions.length})`}
+            description="Sign out where you do not know the device, and change your password."
+            actions={<Button onClick={() => setAsking(true)}>Sign out everywhere</Button>}
+          >
+            Your sessions
+          </Header>
+        }
+      />
+      {asking && <SignOutEverywhere onClose={() => setAsking(false)} />}
+    </>
+  )
+}
+
+function SignOutEverywhere({ onClose }: { onClose: () => void }) {
+  const leave = useMutation({ mutationFn: () => api.post('/portal/sign-out-everywhere'), onSuccess: () => signOut() })
+  return (
+    <Modal
+      visible
+      header="Sign out everywhere?"
+      onDismiss={onClose}
+      closeAriaLabel="Close"
+      footer={
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button variant="link" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button variant="primary" loading={leave.isPending} onClick={() => leave.mutate()}>
+              Sign out everywhere
+            </Button>
+          </SpaceBetween>
+        </Box>
+      }
+    >
+      <SpaceBetween size="m">
+        {leave.isError && <Alert type="error">{leave.error.message}</Alert>}
+        <Box>
+          Every session ends, this one too, and so do the tokens of command lines. Credentials that were given out work until they end.
+        </Box>
+      </SpaceBetween>
+    </Modal>
+  )
+}
