@@ -1,6 +1,7 @@
 // Writes coverage.md: which operations of the services' models are offered. Run after adding one: node docs/write-coverage.ts
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { createAccountManagement } from '../src/services/account/index.ts'
 import * as cloudTrail from '../src/services/cloudtrail/index.ts'
 import * as controlTower from '../src/services/control-tower/index.ts'
 import * as identityStore from '../src/services/identity-store/index.ts'
@@ -25,6 +26,7 @@ export function describeCoverage(): string {
     createSsoPortal({ access: undefined as never, secretKey: Buffer.alloc(32) }),
     createSts({ secretKey: Buffer.alloc(32), authorize: async () => {} }),
     cloudTrail.service,
+    createAccountManagement({ secretKey: Buffer.alloc(32) }),
   ]
   const sections = services.map(({ model, operations }) => {
     const names = Object.keys(model.operations).sort()

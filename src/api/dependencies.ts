@@ -3,7 +3,7 @@ import type { Caller } from '../access/caller.ts'
 import type { OperationContext } from '../access/context.ts'
 import type { RecordEvent } from '../access/trail.ts'
 import type { AccountFactory } from '../factory/account-factory.ts'
-import type { AccountPage, AccountQuery, OneTimePassword, OrganizationTree, Session } from './schemas.ts'
+import type { AccountPage, AccountQuery, OneTimePassword, OrganizationTree, PrimaryEmailCode, Session } from './schemas.ts'
 
 export interface Identity {
   readonly caller: Caller
@@ -21,6 +21,7 @@ export interface ApiDependencies {
   readonly session: (context: OperationContext) => Promise<Session>
   readonly organization: (context: OperationContext) => Promise<OrganizationTree>
   readonly accounts: (context: OperationContext, query: AccountQuery) => Promise<AccountPage>
+  readonly primaryEmailCode: (context: OperationContext, accountId: string) => Promise<PrimaryEmailCode>
   readonly resetOneTimePassword: (context: OperationContext, userId: string) => Promise<OneTimePassword>
   /** Puts what was asked on the trail. */
   readonly record: RecordEvent

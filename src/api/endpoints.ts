@@ -110,6 +110,15 @@ export const endpoints: readonly Endpoint[] = [
     handle: ({ api, context, query }) => api.accounts(context, query),
   }),
   endpoint({
+    method: 'GET',
+    path: '/accounts/:accountId/primary-email-code',
+    summary: 'The code that a new root e-mail address of a member account has to be confirmed with',
+    action: 'account-factory:GetPrimaryEmailCode',
+    parameters: schema.accountParameters,
+    response: schema.primaryEmailCode,
+    handle: ({ api, context, parameters }) => api.primaryEmailCode(context, parameters.accountId),
+  }),
+  endpoint({
     method: 'POST',
     path: '/users/:userId/one-time-password',
     summary: 'A new one-time password for a user',

@@ -155,3 +155,7 @@ export type OneTimePassword = z.infer<typeof oneTimePassword>
 export const errorBody = z
   .object({ error: z.object({ code: z.string(), message: z.string(), field: z.string().optional(), requestId: z.string() }) })
   .meta({ id: 'Error' })
+
+export const accountParameters = z.strictObject({ accountId: z.string().regex(/^\d{12}$/, 'a 12-digit account id') })
+export const primaryEmailCode = z.object({ email: z.string(), code: z.string() })
+export type PrimaryEmailCode = z.infer<typeof primaryEmailCode>

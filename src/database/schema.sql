@@ -11,6 +11,30 @@ create table access.access_keys (
 );
 CREATE INDEX access_keys_by_user ON access.access_keys USING btree (user_arn);
 
+create table account.contacts (
+  account_id text not null,
+  kind text not null,
+  contact jsonb not null,
+  PRIMARY KEY (account_id, kind)
+);
+
+create table account.primary_email_updates (
+  account_id text not null,
+  email text not null,
+  sealed_code text,
+  wrong_codes integer not null,
+  updated_at timestamp with time zone not null,
+  PRIMARY KEY (account_id)
+);
+
+create table account.regions (
+  account_id text not null,
+  region text not null,
+  enabled boolean not null,
+  completes_at timestamp with time zone not null,
+  PRIMARY KEY (account_id, region)
+);
+
 create table cloudtrail.event_resources (
   account_id text not null,
   region text not null,

@@ -2,6 +2,7 @@ import { type Authorize, createAuthorize } from '../access/authorize.ts'
 import type { OperationContext } from '../access/context.ts'
 import type { FoundPrincipal, Principal } from '../access/credentials.ts'
 import { type AwsClients, createAwsClients } from '../factory/clients.ts'
+import { createAccountManagement } from '../services/account/index.ts'
 import * as cloudTrail from '../services/cloudtrail/index.ts'
 import * as controlTower from '../services/control-tower/index.ts'
 import * as iam from '../services/iam/index.ts'
@@ -54,6 +55,7 @@ export function embedAws(options: EmbeddedAwsOptions): EmbeddedAws {
       createServiceCatalog({ handlers: options.handlers }),
       createSts({ secretKey: options.secretKey, authorize }),
       cloudTrail.service,
+      createAccountManagement({ secretKey: options.secretKey }),
       ...(options.more ?? []),
     ],
     findCredentials: options.findCredentials,

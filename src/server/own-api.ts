@@ -1,9 +1,10 @@
 import type { OperationContext } from '../access/context.ts'
 import { decodePageToken, encodePageToken } from '../access/page-token.ts'
 import type { ApiDependencies } from '../api/dependencies.ts'
-import type { AccountPage, AccountQuery, OrganizationTree, Session } from '../api/schemas.ts'
+import type { AccountPage, AccountQuery, OrganizationTree, PrimaryEmailCode, Session } from '../api/schemas.ts'
 import { Fault } from '../fault.ts'
 import { createOneTimePassword } from '../portal/passwords.ts'
+import { pendingCode } from '../services/account/index.ts'
 import * as controlTower from '../services/control-tower/index.ts'
 import * as identityStore from '../services/identity-store/index.ts'
 import * as organizations from '../services/organizations/index.ts'
@@ -15,11 +16,13 @@ import type { Installation } from './installation.ts'
 export function ownApi(
   config: Config,
   installation: Installation,
-): Pick<ApiDependencies, 'session' | 'organization' | 'accounts' | 'resetOneTimePassword'> {
+  secretKey: Buffer,
+): Pick<ApiDependencies, 'session' | 'organization' | 'accounts' | 'primaryEmailCode' | 'resetOneTimePassword'> {
   return {
     session: (context) => describeSession(context, config, installation),
     organization: describeOrganization,
     accounts: listAccounts,
+    primaryEmailCode: (context, accountId) => primaryEmailCode(context, accountId, secretKey),
     resetOneTimePassword: async (context, userId) => {
       const user = await identityStore.findUser(context, installation.identityStoreId ?? '', userId)
       if (!user || context.caller.accountId !== installation.managementAccountId)
@@ -81,6 +84,14 @@ async function describeOrganization(context: OperationContext): Promise<Organiza
       accounts: counts.get(id) ?? 0,
     })),
   }
+}
+
+/** In place of the mail that AWS sends to the new address. */
+async function primaryEmailCode(context: OperationContext, accountId: string, secretKey: Buffer): Promise<PrimaryEmailCode> {
+  const [organization, account] = await Promise.all([organizationOfCaller(context), organizations.findAccount(context, accountId)])
+  const pending = account?.organizationId === organization.id ? await pendingCode(context, secretKey, accountId) : undefined
+  if (!pending) throw new Fault('ResourceNotFoundException', `No new e-mail address of account ${accountId} waits for a code.`)
+  return pending
 }
 
 async function listAccounts(context: OperationContext, { search, parentId, after, limit }: AccountQuery): Promise<AccountPage> {

@@ -26,6 +26,7 @@ export interface Rooms {
   /** Address that people reach us by, without a path. */
   readonly url: string
   readonly installation: Installation
+  readonly secretKey: Buffer
   readonly createContext: CreateContext
   /** The server itself, and its context. */
   readonly service: Principal
@@ -45,7 +46,7 @@ export async function registerRoutes(fastify: FastifyInstance, rooms: Rooms): Pr
   const { config, installation, createContext, serverContext, trail, enter, embedded, accountFactory } = rooms
   await fastify.register((scope) => registerPortal(scope, rooms))
   const api: ApiDependencies = {
-    ...ownApi(config, installation),
+    ...ownApi(config, installation, rooms.secretKey),
     factory: accountFactory,
     authenticate: apiCallers(embedded.pipeline.signatures, enter),
     authorize: embedded.authorize,

@@ -8,7 +8,18 @@ import { dirname, join } from 'node:path'
 import { strFromU8, unzipSync } from 'fflate'
 import type { Model, Shape } from './model.ts'
 
-const services = ['cloudtrail', 'controltower', 'identitystore', 'organizations', 'servicecatalog', 'sso', 'sso-admin', 'sso-oidc', 'sts']
+const services = [
+  'account',
+  'cloudtrail',
+  'controltower',
+  'identitystore',
+  'organizations',
+  'servicecatalog',
+  'sso',
+  'sso-admin',
+  'sso-oidc',
+  'sts',
+]
 /** Protocols the runtime speaks. A model that lists another stops the build: clients of tomorrow may choose that one. */
 const served: readonly string[] = ['json', 'rest-json', 'query'] satisfies Model['metadata']['protocol'][]
 

@@ -33,6 +33,7 @@ beforeAll(async () => {
     session: notAsked,
     organization: notAsked,
     accounts: notAsked,
+    primaryEmailCode: notAsked,
     resetOneTimePassword: notAsked,
     record: async () => {},
     maxStreams: 2,
