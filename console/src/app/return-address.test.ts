@@ -3,15 +3,23 @@ import { returnAddress, shortcutAddress } from './return-address.ts'
 
 const origin = 'http://127.0.0.1:4500'
 
-test.each(['/console', '/console/', '/console?q=1', '/console/catalog/queue?q=a%26b#steps', `${origin}/console/organization`])(
-  'a sign-in leads back to %s',
-  (wanted) => expect(returnAddress(wanted, origin)).toBe(wanted.replace(origin, '')),
-)
+test.each([
+  '/console',
+  '/console/',
+  '/console?q=1',
+  '/console/catalog/queue?q=a%26b#steps',
+  `${origin}/console/organization`,
+  '/start/device?user_code=BCDF-GHJK',
+  '/start/authorize?client_id=a&redirect_uri=http%3A%2F%2F127.0.0.1%3A1%2Foauth%2Fcallback',
+])('a sign-in leads back to %s', (wanted) => expect(returnAddress(wanted, origin)).toBe(wanted.replace(origin, '')))
 
 test.each([
   undefined,
   '',
   '/start',
+  '/start/devices',
+  '/start/device/..//evil.example',
+  '/start/other?return=/start/device',
   '/consoles',
   '/console/../evil',
   '/console/..%2f../evil/../../evil',

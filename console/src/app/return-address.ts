@@ -1,7 +1,7 @@
-/** The page of the console that a sign-in leads back to, or undefined: a link must not send people elsewhere after they have signed in. */
+/** The page of the console, or of the command line's sign-in, that a sign-in leads back to, or undefined: a link must not send people elsewhere after they have signed in. */
 export function returnAddress(wanted: string | undefined, origin: string): string | undefined {
   const url = wanted === undefined ? null : URL.parse(wanted, origin)
-  if (url?.origin !== origin || !/^\/console(\/|$)/.test(url.pathname)) return undefined
+  if (url?.origin !== origin || !/^\/(console(\/|$)|start\/(device|authorize)$)/.test(url.pathname)) return undefined
   return url.pathname + url.search + url.hash
 }
 

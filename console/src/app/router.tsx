@@ -56,6 +56,22 @@ const start = createRoute({
 const door = <Path extends string>(path: Path, load: () => Promise<{ default: React.ComponentType }>) =>
   createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load) })
 
+const device = createRoute({
+  getParentRoute: () => root,
+  path: '/start/device',
+  validateSearch: (search): { user_code?: string } => (typeof search.user_code === 'string' ? { user_code: search.user_code } : {}),
+  component: lazyRouteComponent(() => import('../pages/portal/device.tsx')),
+})
+
+const authorize = createRoute({
+  getParentRoute: () => root,
+  path: '/start/authorize',
+  // As the program made them: the server judges.
+  validateSearch: (search): Record<string, string> =>
+    Object.fromEntries(Object.entries(search).map(([name, value]) => [name, String(value)])),
+  component: lazyRouteComponent(() => import('../pages/portal/authorize.tsx')),
+})
+
 const console = createRoute({
   getParentRoute: () => root,
   path: '/console',
@@ -76,6 +92,8 @@ const routeTree = root.addChildren([
   index,
   start,
   door('/start/security', () => import('../pages/portal/security.tsx')),
+  device,
+  authorize,
   console.addChildren([
     page('/', () => import('../pages/home.tsx')),
     page('/catalog/products', () => import('../pages/catalog/products.tsx')),

@@ -27,7 +27,11 @@ export function fault(code: ErrorCode, description: string): Fault<ErrorCode> {
   return new Fault<ErrorCode>(code, description, { fields: { error: oauthError(code), error_description: description } })
 }
 
+/** Command lines keep their registration for 90 days, and bring it to a server that was made anew too. */
 export const invalidClient = () =>
-  fault('InvalidClientException', 'The client is not registered, its registration has expired, or its secret is wrong.')
+  fault(
+    'InvalidClientException',
+    'The client is not registered here, its registration has expired, or its secret is wrong. Delete ~/.aws/sso/cache and sign in again.',
+  )
 /** One answer for a code or token that is unknown, used, or another client's: nothing is given away. */
 export const invalidGrant = () => fault('InvalidGrantException', 'The code or token is not valid.')
