@@ -11,6 +11,8 @@ interface Table {
   readonly name: string
   /** Those that are not computed. */
   readonly columns: string[]
+  /** Those that the copy has; null without one. A version that came after the first start may have added tables and columns. */
+  readonly copied: string[] | null
 }
 
 export async function saveSnapshot(db: Database): Promise<void> {
@@ -25,8 +27,9 @@ export async function saveSnapshot(db: Database): Promise<void> {
 export async function restoreSnapshot(db: Database): Promise<void> {
   const tables = await listTables(db)
   await sql`truncate ${sql.join(tables.map(({ schema, name }) => sql.id(schema, name)))} restart identity`.execute(db)
-  for (const { schema, name, columns } of tables) {
-    const list = sql.join(columns.map((column) => sql.id(column)))
+  for (const { schema, name, columns, copied } of tables) {
+    if (!copied) continue
+    const list = sql.join(columns.filter((column) => copied.includes(column)).map((column) => sql.id(column)))
     await sql`insert into ${sql.id(schema, name)} (${list}) overriding system value select ${list} from ${copyOf(schema, name)}`.execute(db)
   }
 }
@@ -39,6 +42,8 @@ async function listTables(db: Database): Promise<Table[]> {
     select t.table_schema as schema, t.table_name as name,
       (select array_agg(c.column_name::text order by c.ordinal_position) from information_schema.columns c
         where c.table_schema = t.table_schema and c.table_name = t.table_name and c.is_generated = 'NEVER') as columns,
+      (select array_agg(c.column_name::text) from information_schema.columns c
+        where c.table_schema = 'snapshot' and c.table_name = t.table_schema || '.' || t.table_name) as copied,
       (select coalesce(array_agg(r.confrelid::regclass::text), '{}') from pg_constraint r
         where r.contype = 'f' and r.confrelid <> r.conrelid
           and r.conrelid = format('%I.%I', t.table_schema, t.table_name)::regclass) as refers
@@ -50,8 +55,8 @@ async function listTables(db: Database): Promise<Table[]> {
   while (sorted.length < rows.length) {
     const ready = rows.filter(({ schema, name, refers }) => !done.has(`${schema}.${name}`) && refers.every((table) => done.has(table)))
     if (ready.length === 0) throw new Error('tables refer to one another in a circle')
-    for (const { schema, name, columns } of ready) {
-      sorted.push({ schema, name, columns })
+    for (const { schema, name, columns, copied } of ready) {
+      sorted.push({ schema, name, columns, copied })
       done.add(`${schema}.${name}`)
     }
   }
