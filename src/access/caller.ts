@@ -1,7 +1,7 @@
 /** The principal behind a request, as sts:GetCallerIdentity would name it. */
 export interface Caller {
   /** `anonymous`: of an operation that takes no signature. */
-  readonly type: 'iam-user' | 'assumed-role' | 'service' | 'anonymous'
+  readonly type: 'iam-user' | 'assumed-role' | 'federated-user' | 'service' | 'anonymous'
   readonly accountId: string
   /** `arn:aws:iam::<account>:user/<name>` or `arn:aws:sts::<account>:assumed-role/<role>/<session>`. */
   readonly arn: string

@@ -1,3 +1,4 @@
+import type { Caller } from './caller.ts'
 import type { Keys } from './condition.ts'
 import type { OperationContext } from './context.ts'
 
@@ -30,12 +31,20 @@ export function requestKeys(context: OperationContext, action: string, place: Ac
   }
 }
 
+const principalTypes: Readonly<Record<Caller['type'], string>> = {
+  'iam-user': 'User',
+  'assumed-role': 'AssumedRole',
+  'federated-user': 'FederatedUser',
+  service: 'AssumedRole',
+  anonymous: 'Anonymous',
+}
+
 function principalKeys({ caller, clock }: OperationContext, place: AccountPlace | undefined): Keys {
   const isUser = caller.type === 'iam-user'
   const keys: Record<string, readonly string[]> = {
     'aws:principalarn': [caller.principalArn],
     'aws:principalaccount': [caller.accountId],
-    'aws:principaltype': [isUser ? 'User' : 'AssumedRole'],
+    'aws:principaltype': [principalTypes[caller.type]],
     'aws:principalisawsservice': ['false'],
     'aws:userid': [caller.userId],
   }
@@ -44,9 +53,9 @@ function principalKeys({ caller, clock }: OperationContext, place: AccountPlace 
     keys['aws:principalorgpaths'] = [place.path]
     keys['aws:principalorgmasteraccountid'] = [place.managementAccountId]
   }
-  // Long-term keys say nothing about MFA.
   if (isUser) keys['aws:username'] = [caller.arn.split('/').at(-1) ?? '']
-  else keys['aws:multifactorauthpresent'] = [String(caller.mfaPresent ?? false)]
+  // Long-term keys say nothing about MFA.
+  if (!isUser || caller.tokenIssuedAt !== undefined) keys['aws:multifactorauthpresent'] = [String(caller.mfaPresent ?? false)]
   if (caller.mfaPresent && caller.authenticatedAt !== undefined) {
     const seconds = (clock.now().getTime() - Date.parse(caller.authenticatedAt)) / 1000
     keys['aws:multifactorauthage'] = [String(Math.floor(seconds))]

@@ -1,7 +1,8 @@
 // Credentials: long-term access keys (rows, their secret sealed) and temporary ones (no rows: the session token is the sealed credential).
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/database.ts'
-import { randomBytes, randomString } from '../random.ts'
+import { randomBytes } from '../random.ts'
+import { newAccessKeyId } from './access-key-id.ts'
 import type { Caller } from './caller.ts'
 import type { OperationContext } from './context.ts'
 import { seal, unseal } from './seal.ts'
@@ -33,12 +34,11 @@ type AccessTables = {
 
 const tables = (db: Database) => db.withSchema('access').withTables<AccessTables>()
 
-const base32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 const keyPurpose = 'access-key'
 const sessionPurpose = 'session'
 
-function newAccessKey(prefix: 'AKIA' | 'ASIA'): AccessKey {
-  return { accessKeyId: prefix + randomString(16, base32), secretAccessKey: randomBytes(30).toString('base64') }
+function newAccessKey(prefix: 'AKIA' | 'ASIA', accountId: string): AccessKey {
+  return { accessKeyId: newAccessKeyId(prefix, accountId), secretAccessKey: randomBytes(30).toString('base64') }
 }
 
 /** A long-term key of an IAM user; this is the only time its secret is seen. */
@@ -47,7 +47,7 @@ export async function createAccessKey(
   secretKey: Buffer,
   user: { accountId: string; arn: string; userId: string },
 ): Promise<AccessKey> {
-  const key = newAccessKey('AKIA')
+  const key = newAccessKey('AKIA', user.accountId)
   const row = {
     access_key_id: key.accessKeyId,
     sealed_secret: seal(secretKey, keyPurpose, key.secretAccessKey),
@@ -73,7 +73,7 @@ export function issueTemporaryCredentials(
   principal: Omit<Principal, 'accessKeyId'>,
   expiration: Date,
 ): TemporaryCredentials {
-  const key = newAccessKey('ASIA')
+  const key = newAccessKey('ASIA', principal.accountId)
   const session: SealedSession = { key, principal, expiresAt: expiration.getTime() }
   return { ...key, sessionToken: seal(secretKey, sessionPurpose, JSON.stringify(session)), expiration }
 }

@@ -55,6 +55,8 @@ export function identityOf(
   const name = arn.split('/').at(-1) ?? ''
   if (caller.type === 'iam-user')
     return { ...common, ...key, username: name, userIdentity: { type: 'IAMUser', principalId, arn, accountId, ...key, userName: name } }
+  if (caller.type === 'federated-user')
+    return { ...common, ...key, username: name, userIdentity: { type: 'FederatedUser', principalId, arn, accountId, ...key } }
   const sessionIssuer = {
     type: 'Role',
     principalId: principalId.split(':')[0],

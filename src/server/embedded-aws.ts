@@ -63,7 +63,7 @@ export function embedAws(options: EmbeddedAwsOptions): EmbeddedAws {
     anonymous: { principal: anonymousPrincipal, region: options.homeRegion },
     createContext: options.createContext,
     authorize,
-    openActions: new Set(['sts:GetCallerIdentity']),
+    openActions: new Set(['sts:GetCallerIdentity', 'sts:GetSessionToken']),
     nameOf: ({ arn }) => arn,
     ...(options.onAnswered && { onAnswered: options.onAnswered }),
     clock: options.clock,

@@ -10,7 +10,11 @@ import type { Operations } from '../../wire/models/sts.ts'
 import { defineService, type Service } from '../../wire/service.ts'
 import { createAssumeRole } from './assume-role.ts'
 import { conditionKeys } from './condition-keys.ts'
+import { decodeAuthorizationMessage } from './decode-authorization-message.ts'
+import { getAccessKeyInfo } from './get-access-key-info.ts'
 import { getCallerIdentity } from './get-caller-identity.ts'
+import { createGetFederationToken } from './get-federation-token.ts'
+import { createGetSessionToken } from './get-session-token.ts'
 import { readRoleArn, trustPoliciesOf } from './trust.ts'
 
 export { trustPoliciesOf }
@@ -20,9 +24,17 @@ export function createSts(options: { secretKey: Buffer; authorize: Authorize }):
   return defineService<Operations, OperationContext>({
     model,
     actionPrefix: 'sts',
-    operations: { AssumeRole: createAssumeRole(options), GetCallerIdentity: getCallerIdentity },
+    operations: {
+      AssumeRole: createAssumeRole(options),
+      DecodeAuthorizationMessage: decodeAuthorizationMessage,
+      GetAccessKeyInfo: getAccessKeyInfo,
+      GetCallerIdentity: getCallerIdentity,
+      GetFederationToken: createGetFederationToken(options.secretKey),
+      GetSessionToken: createGetSessionToken(options.secretKey),
+    },
     conditionKeys,
     resources: {
+      GetFederationToken: ({ caller }, { Name }) => [`arn:aws:sts::${caller.accountId}:federated-user/${Name}`],
       AssumeRole: (_, { RoleArn }) => {
         // What is no role's ARN is said before the rights are asked for.
         readRoleArn(RoleArn)

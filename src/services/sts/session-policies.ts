@@ -16,7 +16,7 @@ export interface SessionPolicies {
 
 /** The policies that narrow a session; they share their space with its tags. Throws MalformedPolicyDocument, PackedPolicyTooLarge or ValidationError. */
 export function readSessionPolicies(
-  { Policy, PolicyArns = [] }: AssumeRoleRequest,
+  { Policy, PolicyArns = [] }: Pick<AssumeRoleRequest, 'Policy' | 'PolicyArns'>,
   tags: Readonly<Record<string, string>> = {},
 ): SessionPolicies {
   if (PolicyArns.length > mostManaged) {
