@@ -96,9 +96,10 @@ async function onlyRequestedBy(api: ApiDependencies, context: OperationContext):
 }
 
 function resourceOf(context: OperationContext, request: FastifyRequest): string {
-  const { recordId, userId } = request.params as { recordId?: string; userId?: string }
+  const { recordId, userId, providerId } = request.params as { recordId?: string; userId?: string; providerId?: string }
   const prefix = `arn:aws:account-factory:${context.region}:${context.caller.accountId}`
   if (recordId) return `${prefix}:request/${recordId}`
+  if (providerId) return `${prefix}:identity-provider/${providerId}`
   return userId ? `${prefix}:user/${userId}` : '*'
 }
 

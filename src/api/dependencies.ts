@@ -3,6 +3,7 @@ import type { Caller } from '../access/caller.ts'
 import type { OperationContext } from '../access/context.ts'
 import type { RecordEvent } from '../access/trail.ts'
 import type { AccountFactory } from '../factory/account-factory.ts'
+import type { ConnectionTest, IdentityProvider, IdentityProviderInput, IdentitySource, PasswordSignIn } from './identity-schemas.ts'
 import type { AccountPage, AccountQuery, OneTimePassword, OrganizationTree, PrimaryEmailCode, Session } from './schemas.ts'
 
 export interface Identity {
@@ -23,10 +24,21 @@ export interface ApiDependencies {
   readonly accounts: (context: OperationContext, query: AccountQuery) => Promise<AccountPage>
   readonly primaryEmailCode: (context: OperationContext, accountId: string) => Promise<PrimaryEmailCode>
   readonly resetOneTimePassword: (context: OperationContext, userId: string) => Promise<OneTimePassword>
+  readonly identity: IdentityAdministration
   /** Puts what was asked on the trail. */
   readonly record: RecordEvent
   /** Back to the state right after the start; not there outside simulations. */
   readonly resetSimulation?: (context: OperationContext) => Promise<void>
   /** Event streams at a time; more are refused with 503. */
   readonly maxStreams?: number
+}
+
+/** External identity providers; shown and changed by the management account only. */
+export interface IdentityAdministration {
+  describe(context: OperationContext): Promise<IdentitySource>
+  create(context: OperationContext, input: IdentityProviderInput): Promise<IdentityProvider>
+  replace(context: OperationContext, id: string, input: IdentityProviderInput): Promise<IdentityProvider>
+  remove(context: OperationContext, id: string): Promise<void>
+  test(context: OperationContext, id: string): Promise<ConnectionTest>
+  setPasswordSignIn(context: OperationContext, passwordSignIn: PasswordSignIn): Promise<void>
 }

@@ -4,7 +4,7 @@ import type { ApiDependencies } from './dependencies.ts'
 
 /** One endpoint: what it takes, gives and does. Routes and the OpenAPI document are made from these. */
 export interface Endpoint {
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** Below /api; `:name` is a path parameter. */
   readonly path: string
   readonly summary: string

@@ -1,6 +1,7 @@
 import { decodePageToken, encodePageToken } from '../access/page-token.ts'
 import { Fault } from '../fault.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
+import { identityEndpoints } from './identity-endpoints.ts'
 import * as schema from './schemas.ts'
 
 /** All endpoints but the event stream (events.ts). */
@@ -139,6 +140,7 @@ export const endpoints: readonly Endpoint[] = [
       return {}
     },
   }),
+  ...identityEndpoints,
 ]
 
 /** Somebody else's request is as good as none for who may see their own only. */

@@ -227,10 +227,12 @@ create table identity_store.groups (
   created_by text not null,
   updated_at timestamp with time zone not null,
   updated_by text not null,
+  external_id text,
   FOREIGN KEY (identity_store_id) REFERENCES identity_store.stores(id),
   PRIMARY KEY (id)
 );
 CREATE UNIQUE INDEX groups_by_display_name ON identity_store.groups USING btree (identity_store_id, lower(display_name));
+CREATE UNIQUE INDEX groups_by_external_id ON identity_store.groups USING btree (identity_store_id, external_id);
 CREATE INDEX groups_page ON identity_store.groups USING btree (identity_store_id, id);
 
 create table identity_store.memberships (
@@ -268,12 +270,14 @@ create table identity_store.users (
   created_by text not null,
   updated_at timestamp with time zone not null,
   updated_by text not null,
+  external_id text,
   FOREIGN KEY (identity_store_id) REFERENCES identity_store.stores(id),
   PRIMARY KEY (id),
   CHECK ((status = ANY (ARRAY['ENABLED'::text, 'DISABLED'::text])))
 );
 CREATE INDEX users_by_display_name ON identity_store.users USING btree (identity_store_id, display_name);
 CREATE UNIQUE INDEX users_by_email ON identity_store.users USING btree (identity_store_id, lower(email));
+CREATE UNIQUE INDEX users_by_external_id ON identity_store.users USING btree (identity_store_id, external_id);
 CREATE UNIQUE INDEX users_by_name ON identity_store.users USING btree (identity_store_id, lower(user_name));
 CREATE INDEX users_page ON identity_store.users USING btree (identity_store_id, id);
 
@@ -452,6 +456,49 @@ create table portal.attempts (
 );
 CREATE INDEX attempts_by_time ON portal.attempts USING btree (last_at);
 
+create table portal.external_sign_ins (
+  state_hash text not null,
+  browser_hash text not null,
+  provider_id text not null,
+  secrets text not null,
+  return_to text not null,
+  address text not null,
+  user_id text,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  PRIMARY KEY (state_hash),
+  FOREIGN KEY (provider_id) REFERENCES portal.identity_providers(id) ON DELETE CASCADE
+);
+CREATE INDEX external_sign_ins_by_address ON portal.external_sign_ins USING btree (address, created_at);
+CREATE INDEX external_sign_ins_by_expiry ON portal.external_sign_ins USING btree (expires_at);
+CREATE INDEX external_sign_ins_by_provider ON portal.external_sign_ins USING btree (provider_id);
+
+create table portal.identity_providers (
+  id text not null,
+  name text not null,
+  kind text not null,
+  enabled boolean not null,
+  match_claim text not null,
+  match_attribute text not null,
+  create_users boolean not null,
+  configuration jsonb not null,
+  client_secret text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  CHECK ((kind = ANY (ARRAY['oidc'::text, 'saml'::text]))),
+  CHECK ((match_attribute = ANY (ARRAY['email'::text, 'userName'::text, 'externalId'::text]))),
+  PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX identity_providers_by_name ON portal.identity_providers USING btree (lower(name));
+
+create table portal.identity_source (
+  id integer not null,
+  password_sign_in text not null,
+  CHECK ((id = 1)),
+  CHECK ((password_sign_in = ANY (ARRAY['everyone'::text, 'administrator'::text, 'nobody'::text]))),
+  PRIMARY KEY (id)
+);
+
 create table portal.known_networks (
   user_id text not null,
   network text not null,
@@ -545,6 +592,26 @@ create table portal.trusted_devices (
 );
 CREATE INDEX trusted_devices_by_expiry ON portal.trusted_devices USING btree (expires_at);
 CREATE INDEX trusted_devices_by_user ON portal.trusted_devices USING btree (user_id, created_at, id);
+
+create table portal.used_assertions (
+  provider_id text not null,
+  assertion_hash text not null,
+  expires_at timestamp with time zone not null,
+  PRIMARY KEY (provider_id, assertion_hash),
+  FOREIGN KEY (provider_id) REFERENCES portal.identity_providers(id) ON DELETE CASCADE
+);
+CREATE INDEX used_assertions_by_expiry ON portal.used_assertions USING btree (expires_at);
+
+create table scim.tokens (
+  id text not null,
+  token_hash text not null,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  expires_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  PRIMARY KEY (id),
+  UNIQUE (token_hash)
+);
 
 create table server.installation (
   id integer not null,

@@ -21,11 +21,13 @@ export interface PortalOptions {
   readonly secretKey: Buffer
   /** Ends what else a person is signed in by, in the transaction that ends their sessions. */
   readonly onSessionsEnded?: SessionsEnded | undefined
+  /** Who may sign in by password even where others may not. */
+  readonly administratorId?: string | undefined
 }
 
 export type Portal = ReturnType<typeof createPortal>
 
-export function createPortal({ directory, secretKey, onSessionsEnded = async () => {} }: PortalOptions) {
+export function createPortal({ directory, secretKey, administratorId, onSessionsEnded = async () => {} }: PortalOptions) {
   const visitors = createVisitors(directory)
 
   const roleSession = async (context: OperationContext, cookie: string | undefined, role: RoleChoice): Promise<RoleSession> => {
@@ -57,7 +59,7 @@ export function createPortal({ directory, secretKey, onSessionsEnded = async () 
     signOut: endSession,
     signOutEverywhere,
     ...visitors,
-    ...createSignIn(directory, visitors, onSessionsEnded),
+    ...createSignIn({ directory, visitors, administratorId, onSessionsEnded }),
     ...createMfa(visitors, secretKey),
     enter,
     credentials,

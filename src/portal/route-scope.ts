@@ -3,8 +3,16 @@ import { z } from 'zod'
 import type { OperationContext } from '../access/context.ts'
 import { Fault } from '../fault.ts'
 import type { Portal } from './portal.ts'
+import type { Person } from './portal-directory.ts'
 import type { NewSession } from './sessions.ts'
 import type { NewTrust } from './trusted-devices.ts'
+
+/** Who was found, what was wrong, whether the sign-in is through. */
+export interface Outcome {
+  readonly person?: Person
+  readonly error?: unknown
+  readonly done?: boolean
+}
 
 /** What every file of routes below /api/portal gets. */
 export interface RouteScope {
@@ -21,6 +29,10 @@ export interface RouteScope {
   /** The cookie by which a person trusts the browser, if there is one. */
   readonly trustOf: (request: FastifyRequest) => string | undefined
   readonly trust: (reply: FastifyReply, trust: NewTrust) => void
+  /** The pages are served over https. */
+  readonly secure: boolean
+  /** Tells the trail how a request ended that is answered by a redirect. */
+  readonly note: (request: FastifyRequest, outcome: Outcome) => void
 }
 
 /** What a database can hold: no NUL. */

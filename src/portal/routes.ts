@@ -55,6 +55,8 @@ export async function registerPortalRoutes(fastify: FastifyInstance, options: Po
     end: (reply) => void reply.clearCookie(name, attributes),
     trustOf: (request) => request.cookies[trustCookieName(secure)],
     trust: (reply, { cookie, seconds }) => void reply.setCookie(trustCookieName(secure), cookie, { ...attributes, maxAge: seconds }),
+    secure,
+    note: trail.note,
   }
   const parts = [registerSignInRoutes, registerSessionRoutes, registerMfaRoutes, registerAccountRoutes]
   for (const register of [...parts, ...(options.more ?? [])]) register(scope)

@@ -1,6 +1,7 @@
 import { type OperationContext, transaction } from '../access/context.ts'
 import { Fault } from '../fault.ts'
 import { beginAttempt, forgiveAttempt } from './attempts.ts'
+import { maySignInByPassword } from './external/identity-source.ts'
 import { mfaSteps } from './mfa.ts'
 import { changePassword, checkSignInPassword, holdPassword } from './passwords.ts'
 import type { PortalDirectory } from './portal-directory.ts'
@@ -14,8 +15,15 @@ interface SignInInput {
   readonly trustCookie: string | undefined
 }
 
+interface SignInOptions {
+  readonly directory: PortalDirectory
+  readonly visitors: Visitors
+  readonly administratorId: string | undefined
+  readonly onSessionsEnded: SessionsEnded
+}
+
 /** Signing in by password, and changing it. */
-export function createSignIn(directory: PortalDirectory, { visitor }: Visitors, onSessionsEnded: SessionsEnded) {
+export function createSignIn({ directory, visitors: { visitor }, administratorId, onSessionsEnded }: SignInOptions) {
   /** One error whatever is wrong: nothing tells whether the person exists, is disabled or has no password. */
   const signIn = async (context: OperationContext, input: SignInInput): Promise<NewSession> => {
     const wrong = (): Fault => new Fault('SignInFailed', 'The user name or the password is wrong.')
@@ -24,6 +32,7 @@ export function createSignIn(directory: PortalDirectory, { visitor }: Visitors, 
     const person = await directory.findUserByName(context, input.userName)
     const checked = await checkSignInPassword(context, person?.userId, input.password)
     if (!checked || !person?.enabled) throw wrong()
+    if (!(await maySignInByPassword(context, { userId: checked.userId, administratorId }))) throw wrong()
     const session = await transaction(context, async (context) => {
       if (!(await holdPassword(context, checked))) return undefined
       const { userId, oneTime } = checked

@@ -3,6 +3,7 @@ import type { OperationContext } from '../access/context.ts'
 import { type RecordEvent, type TrailEvent, withoutSecrets } from '../access/trail.ts'
 import { isFault } from '../fault.ts'
 import type { Person, PortalDirectory } from './portal-directory.ts'
+import type { Outcome } from './route-scope.ts'
 import { findSession } from './sessions.ts'
 import { type CredentialType, portalEvents } from './trail-names.ts'
 
@@ -16,6 +17,7 @@ export interface TrailHookOptions {
 interface Known {
   person?: Person | undefined
   error?: unknown
+  done?: boolean
 }
 
 const known = new WeakMap<FastifyRequest, Known>()
@@ -37,6 +39,8 @@ export function createTrailHook({ directory, record, createContext, cookieOf }: 
       const session = await findSession(context, cookieOf(request))
       knownOf(request).person = session && (await directory.findUser(context, session.userId))
     },
+    /** In place of what was known: who came by an external provider is not whose session the browser had. */
+    note: (request: FastifyRequest, outcome: Outcome): void => void known.set(request, { person: undefined, ...outcome }),
     noteError: (request: FastifyRequest, error: unknown): void => {
       knownOf(request).error = error
     },
@@ -47,10 +51,10 @@ export function createTrailHook({ directory, record, createContext, cookieOf }: 
       const credential = typeof named.credential === 'function' ? named.credential(request.body) : named.credential
       const event = { ...named, credential }
       const context = createContext(request)
-      const { error, person = await personNamed(directory, context, request) } = knownOf(request)
+      const { error, done, person = await personNamed(directory, context, request) } = knownOf(request)
       const facts = { context, request, person, error }
       await record(describe(facts, { ...event, eventName: event.name }))
-      const isDone = reply.statusCode < 300 && credential !== undefined && /"next":"done"/.test(String(payload))
+      const isDone = done ?? (reply.statusCode < 300 && credential !== undefined && /"next":"done"/.test(String(payload)))
       if (isDone) await record(describe(facts, { ...event, source: 'signin', eventName: 'UserAuthentication' }))
     },
   }

@@ -15,6 +15,8 @@ export const portalEvents: Readonly<Record<string, PortalEvent | undefined>> = {
   'POST /sign-in': { source: 'signin', name: 'CredentialVerification', credential: 'PASSWORD' },
   'POST /new-password': { source: 'sso', name: 'UpdatePassword', credential: 'PASSWORD' },
   'POST /change-password': { source: 'sso', name: 'UpdatePassword' },
+  'POST /external/:id/sign-in': { source: 'signin', name: 'CredentialChallenge', credential: 'EXTERNAL_IDP' },
+  'GET /external/:id/callback': { source: 'signin', name: 'CredentialVerification', credential: 'EXTERNAL_IDP' },
   'POST /sign-out': { source: 'sso', name: 'Logout' },
   'POST /sign-out-everywhere': { source: 'sso', name: 'LogoutEverywhere' },
   'DELETE /sessions/:id': { source: 'sso', name: 'DeleteSession' },

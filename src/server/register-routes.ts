@@ -7,12 +7,14 @@ import type { ApiDependencies } from '../api/dependencies.ts'
 import { toErrorResponse } from '../api/error-response.ts'
 import type { AccountFactory } from '../factory/account-factory.ts'
 import type { Portal } from '../portal/portal.ts'
+import type { RouteScope } from '../portal/route-scope.ts'
 import { registerPortalRoutes } from '../portal/routes.ts'
 import { checkSameOrigin } from '../wire/session-origin.ts'
 import { apiCallers, type sessionCallers } from './callers.ts'
 import type { CommandLineSignIn } from './command-line-sign-in.ts'
 import type { Config } from './config.ts'
 import type { EmbeddedAws } from './embedded-aws.ts'
+import { createExternalIdentity } from './external-identity.ts'
 import type { Installation } from './installation.ts'
 import type { CreateContext } from './operation-context.ts'
 import { ownApi } from './own-api.ts'
@@ -43,10 +45,12 @@ export interface Rooms {
 export const isSecure = (url: string): boolean => url.startsWith('https:')
 
 export async function registerRoutes(fastify: FastifyInstance, rooms: Rooms): Promise<void> {
-  const { config, installation, createContext, serverContext, trail, enter, embedded, accountFactory } = rooms
-  await fastify.register((scope) => registerPortal(scope, rooms))
+  const { config, installation, commandLine, createContext, serverContext, trail, enter, embedded, accountFactory } = rooms
+  const externalIdentity = createExternalIdentity(rooms)
+  await fastify.register((scope) => registerPortal(scope, rooms, [commandLine.registerRoutes, externalIdentity.registerRoutes]))
   const api: ApiDependencies = {
     ...ownApi(config, installation, rooms.secretKey),
+    identity: externalIdentity.api,
     factory: accountFactory,
     authenticate: apiCallers(embedded.pipeline.signatures, enter),
     authorize: embedded.authorize,
@@ -58,10 +62,14 @@ export async function registerRoutes(fastify: FastifyInstance, rooms: Rooms): Pr
   await fastify.register((scope) => registerApiRoutes(scope, api))
 }
 
-async function registerPortal(fastify: FastifyInstance, { url, portal, commandLine, trail, createContext, service }: Rooms): Promise<void> {
+async function registerPortal(
+  fastify: FastifyInstance,
+  { url, portal, trail, createContext, service }: Rooms,
+  more: readonly ((scope: RouteScope) => void)[],
+): Promise<void> {
   await registerPortalRoutes(fastify, {
     portal,
-    more: [commandLine.registerRoutes],
+    more,
     record: trail.record,
     createContext: (request) => {
       const from = { requestId: request.id, remoteAddress: request.ip, userAgent: request.headers['user-agent'] }

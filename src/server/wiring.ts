@@ -59,7 +59,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const service = servicePrincipal(installation.managementAccountId)
   const serverContext = createContext({ principal: service, region: config.homeRegion })
   const directory = portalDirectory(installation)
-  const portal = createPortal({ directory, secretKey, onSessionsEnded: endTokens })
+  const portal = createPortal({ ...installation, directory, secretKey, onSessionsEnded: endTokens })
   const commandLine = createCommandLineSignIn({ installation, directory, secretKey })
   const trail = createTrail({ ...installation, db, clock, log, days: config.trailDays })
   const cookieName = sessionCookieName(isSecure(options.url))

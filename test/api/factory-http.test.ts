@@ -35,6 +35,14 @@ beforeAll(async () => {
     accounts: notAsked,
     primaryEmailCode: notAsked,
     resetOneTimePassword: notAsked,
+    identity: {
+      describe: notAsked,
+      create: notAsked,
+      replace: notAsked,
+      remove: notAsked,
+      test: notAsked,
+      setPasswordSignIn: notAsked,
+    },
     record: async () => {},
     maxStreams: 2,
   }
@@ -80,7 +88,12 @@ test('the document at /api/openapi.json lists every endpoint with its IAM action
   expect(body.openapi).toBe('3.1.0')
   expect(Object.keys(body.paths).sort()).toEqual([
     '/api/accounts',
+    '/api/accounts/{accountId}/primary-email-code',
     '/api/events',
+    '/api/identity-providers',
+    '/api/identity-providers/{providerId}',
+    '/api/identity-providers/{providerId}/test',
+    '/api/identity-source',
     '/api/organization',
     '/api/preflight',
     '/api/queue',

@@ -2,7 +2,7 @@ import type { OperationContext } from '../../access/context.ts'
 import type { AlternateIdentifier, GroupMembership, Group as GroupShape } from '../../wire/models/identitystore.ts'
 import { invalid, notFound } from './faults.ts'
 import { type GroupsTable, type MembershipsTable, sameText, tables } from './tables.ts'
-import { uniqueAttribute } from './user.ts'
+import { externalIdOf, externalIdsShape, uniqueAttribute } from './user.ts'
 
 export interface Group {
   readonly groupId: string
@@ -28,16 +28,20 @@ export async function groupRow(context: OperationContext, identityStoreId: strin
 }
 
 export async function groupIdOf(context: OperationContext, identityStoreId: string, identifier: AlternateIdentifier): Promise<string> {
-  const { AttributePath, AttributeValue } = uniqueAttribute(identifier)
-  if (AttributePath.toLowerCase() !== 'displayname') throw invalid(`${AttributePath} is not a unique attribute of groups: use displayName.`)
-  const row = await tables(context)
-    .selectFrom('groups')
-    .select('id')
-    .where('identity_store_id', '=', identityStoreId)
-    .where(sameText('display_name', AttributeValue))
-    .executeTakeFirst()
+  const inStore = tables(context).selectFrom('groups').select('id').where('identity_store_id', '=', identityStoreId)
+  const externalId = externalIdOf(identifier)
+  const row = await (externalId === undefined
+    ? inStore.where(sameText('display_name', displayName(identifier)))
+    : inStore.where('external_id', '=', externalId)
+  ).executeTakeFirst()
   if (!row) throw notFound('GROUP')
   return row.id
+}
+
+function displayName(identifier: AlternateIdentifier): string {
+  const { AttributePath, AttributeValue } = uniqueAttribute(identifier)
+  if (AttributePath.toLowerCase() !== 'displayname') throw invalid(`${AttributePath} is not a unique attribute of groups: use displayName.`)
+  return AttributeValue
 }
 
 /** Ids of all groups that the user is a member of. */
@@ -56,6 +60,7 @@ export function describeGroupShape(row: GroupsTable): GroupShape {
     IdentityStoreId: row.identity_store_id,
     GroupId: row.id,
     DisplayName: row.display_name,
+    ...externalIdsShape(row.external_id),
     ...(row.description !== null && { Description: row.description }),
     CreatedAt: row.created_at,
     CreatedBy: row.created_by,

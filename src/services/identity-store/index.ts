@@ -11,8 +11,10 @@ import type { Operations } from '../../wire/models/identitystore.ts'
 import { defineService } from '../../wire/service.ts'
 import { operations } from './operations.ts'
 
+export { createUser } from './create-user.ts'
 export { findGroup, groupIdsOfUser } from './group.ts'
+export { setUserExternalId } from './provisioned.ts'
 export { createIdentityStore } from './store.ts'
-export { findUser, findUserByEmail, findUserByName, type User } from './user.ts'
+export { findUser, findUserByEmail, findUserByExternalId, findUserByName, type User } from './user.ts'
 
 export const service = defineService<Operations, OperationContext>({ model, actionPrefix: 'identitystore', operations })

@@ -19,6 +19,7 @@ export interface UsersTable {
   display_name: string | null
   status: 'ENABLED' | 'DISABLED'
   attributes: UserAttributes
+  external_id: string | null
   created_at: Date
   created_by: string
   updated_at: Date
@@ -30,6 +31,7 @@ export interface GroupsTable {
   id: string
   display_name: string
   description: string | null
+  external_id: string | null
   created_at: Date
   created_by: string
   updated_at: Date

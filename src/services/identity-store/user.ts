@@ -42,6 +42,16 @@ export async function findUserByEmail(context: OperationContext, identityStoreId
   return row && toUser(row)
 }
 
+/** By what the external identity provider calls the person, exactly. */
+export async function findUserByExternalId(
+  context: OperationContext,
+  identityStoreId: string,
+  externalId: string,
+): Promise<User | undefined> {
+  const row = await inStore(context, identityStoreId).where('external_id', '=', externalId).executeTakeFirst()
+  return row && toUser(row)
+}
+
 /** The row; throws ResourceNotFoundException. With 'lock' nobody else changes it in this transaction. */
 export async function userRow(context: OperationContext, identityStoreId: string, userId: string, lock?: 'lock'): Promise<UsersTable> {
   const query = inStore(context, identityStoreId).where('id', '=', userId)
@@ -50,8 +60,14 @@ export async function userRow(context: OperationContext, identityStoreId: string
   return row
 }
 
-/** A user's attribute that names one user. */
+/** A user's attribute, or id at the external identity provider, that names one user. */
 export async function userIdOf(context: OperationContext, identityStoreId: string, identifier: AlternateIdentifier): Promise<string> {
+  const externalId = externalIdOf(identifier)
+  if (externalId !== undefined) {
+    const user = await findUserByExternalId(context, identityStoreId, externalId)
+    if (!user) throw notFound('USER')
+    return user.userId
+  }
   const { AttributePath, AttributeValue } = uniqueAttribute(identifier)
   const find = { username: findUserByName, 'emails.value': findUserByEmail }[AttributePath.toLowerCase()]
   if (!find) throw invalid(`${AttributePath} is not a unique attribute of users: use userName or emails.value.`)
@@ -60,9 +76,20 @@ export async function userIdOf(context: OperationContext, identityStoreId: strin
   return user.userId
 }
 
-/** External ids come with external identity providers, of which there are none yet: nothing has one. */
+/** Who gave people and groups their external ids; ExternalId.Issuer. */
+export const externalIdIssuer = 'scim'
+
+/** The external id that is asked for, if that is what is asked for. */
+export function externalIdOf({ ExternalId, UniqueAttribute }: AlternateIdentifier): string | undefined {
+  if (!ExternalId || UniqueAttribute) return undefined
+  // An issuer that we do not know has given nobody an id; the empty text is nobody's.
+  return ExternalId.Issuer === externalIdIssuer && !ExternalId.Id.includes('\0') ? ExternalId.Id : ''
+}
+
+export const externalIdsShape = (externalId: string | null) =>
+  externalId === null ? {} : { ExternalIds: [{ Issuer: externalIdIssuer, Id: externalId }] }
+
 export function uniqueAttribute({ ExternalId, UniqueAttribute }: AlternateIdentifier): { AttributePath: string; AttributeValue: string } {
-  if (ExternalId && !UniqueAttribute) throw notFound('USER')
   if (!UniqueAttribute || ExternalId) throw invalid('An alternate identifier is either an ExternalId or a UniqueAttribute.')
   const { AttributePath, AttributeValue } = UniqueAttribute
   if (typeof AttributeValue !== 'string' || AttributeValue.includes('\0')) throw invalid(`The value of ${AttributePath} is not a text.`)
@@ -75,6 +102,7 @@ export function describeUserShape(row: UsersTable): UserShape {
     IdentityStoreId: row.identity_store_id,
     UserId: row.id,
     UserName: row.user_name,
+    ...externalIdsShape(row.external_id),
     ...(row.display_name !== null && { DisplayName: row.display_name }),
     UserStatus: row.status,
     CreatedAt: row.created_at,
