@@ -75,9 +75,9 @@ export function identityOf(
 
 const hidden = 'HIDDEN_DUE_TO_SECURITY_REASONS'
 const secretName =
-  /secret|password|passcode|token|privatekey|bearer|verifier|assertion|cookie|credential|passkey|^(user|device|backup)?code$|^otp$/i
+  /secret|password|passcode|token|privatekey|bearer|verifier|assertion|cookie|credential|passkey|^(user|device|backup)?code$|^otp$|^verificationuricomplete$/i
 /** Named like a secret without being one. */
-const harmlessName = /^(client|idempotency|next|pagination|provision|update|terminate)(request)?token$|tokens?type$/i
+const harmlessName = /^(client|idempotency|next|pagination|provision|update|terminate)(request)?token$|tokens?type$|^tokenendpoint$/i
 
 /** A copy for the trail: whatever is named like a secret is hidden. Keys begin in lower case, as CloudTrail writes them. */
 export function withoutSecrets(value: unknown, depth = 0): unknown {
