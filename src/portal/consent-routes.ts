@@ -1,6 +1,9 @@
+import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import type { OperationContext } from '../access/context.ts'
 import { isFault } from '../fault.ts'
-import type { ConsentDesk } from './consent-desk.ts'
+import type { Approver, ConsentDesk } from './consent-desk.ts'
+import { proofOf } from './portal.ts'
 import { parse, type RouteScope, text } from './route-scope.ts'
 
 const userCode = text(40).min(1)
@@ -19,6 +22,10 @@ const authorizationDecision = z.strictObject({ request: authorization, allow: z.
 
 /** The pages on which a person allows or denies that a command line acts for them, and the address that programs open. */
 export function registerConsentRoutes({ fastify, portal, createContext, cookieOf }: RouteScope, desk: ConsentDesk): void {
+  const approver = async (context: OperationContext, request: FastifyRequest): Promise<Approver> => {
+    const { person, session } = await portal.visitor(context, cookieOf(request))
+    return { userId: person.userId, ...proofOf(session) }
+  }
   fastify.get('/api/portal/device-authorizations', async (request) => {
     const context = createContext(request)
     const { userId } = await portal.signedIn(context, cookieOf(request))
@@ -26,8 +33,7 @@ export function registerConsentRoutes({ fastify, portal, createContext, cookieOf
   })
   fastify.post('/api/portal/device-authorizations', async (request) => {
     const context = createContext(request)
-    const { userId } = await portal.signedIn(context, cookieOf(request))
-    return desk.decideDeviceRequest(context, userId, parse(deviceDecision, request.body))
+    return desk.decideDeviceRequest(context, await approver(context, request), parse(deviceDecision, request.body))
   })
   fastify.get('/api/portal/authorizations', async (request) => {
     const context = createContext(request)
@@ -36,8 +42,7 @@ export function registerConsentRoutes({ fastify, portal, createContext, cookieOf
   })
   fastify.post('/api/portal/authorizations', async (request) => {
     const context = createContext(request)
-    const { userId } = await portal.signedIn(context, cookieOf(request))
-    return desk.decideAuthorization(context, userId, parse(authorizationDecision, request.body))
+    return desk.decideAuthorization(context, await approver(context, request), parse(authorizationDecision, request.body))
   })
   // Leads to the page that asks. What is not to be trusted goes there too, to be told so instead of being sent elsewhere.
   fastify.get('/authorize', async (request, reply) => {

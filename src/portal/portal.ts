@@ -67,6 +67,6 @@ export function createPortal({ directory, secretKey, administratorId, onSessions
 }
 
 /** What the sign-in says of a role session made from it. */
-function proofOf({ method, provedAt }: Session): Pick<Caller, 'mfaPresent' | 'authenticatedAt'> {
+export function proofOf({ method, provedAt }: Session): { mfaPresent?: boolean; authenticatedAt: string } {
   return { ...(/[+](totp|passkey)$/.test(method) && { mfaPresent: true }), authenticatedAt: provedAt.toISOString() }
 }

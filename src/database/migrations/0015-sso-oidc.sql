@@ -22,6 +22,9 @@ create table sso_oidc.grants (
   id text primary key,
   client_id text not null references sso_oidc.clients (id) on delete cascade,
   user_id text not null,
+  -- How the person had proved who they are when they allowed it.
+  mfa boolean not null,
+  proved_at timestamptz not null,
   scopes text[] not null,
   created_at timestamptz not null,
   expires_at timestamptz not null
@@ -36,8 +39,10 @@ create table sso_oidc.device_authorizations (
   user_code text not null unique,
   client_id text not null references sso_oidc.clients (id) on delete cascade,
   status text not null check (status in ('PENDING', 'ALLOWED', 'DENIED', 'USED')),
-  -- Who decided.
+  -- Who decided, and how they had proved who they are.
   user_id text,
+  mfa boolean,
+  proved_at timestamptz,
   grant_id text references sso_oidc.grants (id) on delete cascade,
   -- Where the request came from.
   address text not null,
@@ -55,6 +60,8 @@ create table sso_oidc.authorization_codes (
   code_hash text primary key,
   client_id text not null references sso_oidc.clients (id) on delete cascade,
   user_id text not null,
+  mfa boolean not null,
+  proved_at timestamptz not null,
   redirect_uri text not null,
   -- PKCE, S256.
   code_challenge text not null,

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import type { Exchange } from './create-token.ts'
 import { fault, invalidGrant } from './faults.ts'
-import { endGrant, startGrant } from './grant.ts'
+import { approverOf, endGrant, startGrant } from './grant.ts'
 import { digestOf } from './secret.ts'
 import { tables } from './tables.ts'
 
@@ -31,7 +31,11 @@ export const exchangeAuthorizationCode: Exchange = async (context, { client, inp
   }
   if (row.expires_at <= context.clock.now()) return fault('ExpiredTokenException', 'The code has expired: begin a new sign-in.')
   if (!(await holders.isEnabled(context, row.user_id))) return fault('AccessDeniedException', 'The person may not sign in any more.')
-  const { grantId, tokens } = await startGrant(context, { client, userId: row.user_id, seconds: await holders.sessionSeconds(context) })
+  const { grantId, tokens } = await startGrant(context, {
+    client,
+    approver: approverOf(row),
+    seconds: await holders.sessionSeconds(context),
+  })
   await tables(context).updateTable('authorization_codes').set({ grant_id: grantId }).where('code_hash', '=', row.code_hash).execute()
   return tokens
 }

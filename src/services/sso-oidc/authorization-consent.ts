@@ -2,6 +2,7 @@ import type { OperationContext } from '../../access/context.ts'
 import { Fault, isFault } from '../../fault.ts'
 import { checkGrantType, findClient } from './client.ts'
 import { fault, invalidClient, oauthError } from './faults.ts'
+import type { Approver } from './grant.ts'
 import { matchesRedirectUri, redirectTo } from './redirect-uri.ts'
 import { checkScopes } from './scope.ts'
 import { digestOf, newSecret } from './secret.ts'
@@ -56,7 +57,7 @@ export async function describeAuthorization(context: OperationContext, request: 
 /** The person's answer, as the address that takes it to the client: with a code, or with access_denied. */
 export async function decideAuthorization(
   context: OperationContext,
-  userId: string,
+  approver: Approver,
   { request, allow }: { request: AuthorizationRequest; allow: boolean },
 ): Promise<{ redirect: string }> {
   const { client, redirectUri } = await findAsker(context, request)
@@ -73,7 +74,9 @@ export async function decideAuthorization(
     .values({
       code_hash: digestOf(code),
       client_id: client.id,
-      user_id: userId,
+      user_id: approver.userId,
+      mfa: approver.mfaPresent === true,
+      proved_at: new Date(approver.authenticatedAt),
       redirect_uri: redirectUri,
       code_challenge: codeChallenge,
       created_at: now,

@@ -9,6 +9,7 @@ export type GrantType = (typeof grantTypes)[number]
 
 /** A client whose registration is in force. */
 export async function findClient(context: OperationContext, clientId: string): Promise<ClientsTable | undefined> {
+  if (!/^[A-Za-z0-9]{1,100}$/.test(clientId)) return undefined
   return tables(context)
     .selectFrom('clients')
     .selectAll()

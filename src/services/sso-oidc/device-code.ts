@@ -1,7 +1,7 @@
 import type { OperationContext } from '../../access/context.ts'
 import type { Exchange } from './create-token.ts'
 import { fault, invalidGrant } from './faults.ts'
-import { endGrant, startGrant } from './grant.ts'
+import { approverOf, endGrant, startGrant } from './grant.ts'
 import { digestOf } from './secret.ts'
 import { intervalSeconds } from './start-device-authorization.ts'
 import { type DeviceAuthorizationsTable, tables } from './tables.ts'
@@ -27,9 +27,14 @@ export const exchangeDeviceCode: Exchange = async (context, { client, input, hol
   }
   if (row.expires_at <= context.clock.now()) return fault('ExpiredTokenException', 'The request has expired: begin a new one.')
   if (row.status === 'DENIED') return fault('AccessDeniedException', 'The person denied the request.')
-  if (row.status === 'PENDING' || !row.user_id) return pending(context, row)
-  if (!(await holders.isEnabled(context, row.user_id))) return fault('AccessDeniedException', 'The person may not sign in any more.')
-  const { grantId, tokens } = await startGrant(context, { client, userId: row.user_id, seconds: await holders.sessionSeconds(context) })
+  const { user_id, mfa, proved_at } = row
+  if (row.status === 'PENDING' || user_id === null || mfa === null || proved_at === null) return pending(context, row)
+  if (!(await holders.isEnabled(context, user_id))) return fault('AccessDeniedException', 'The person may not sign in any more.')
+  const { grantId, tokens } = await startGrant(context, {
+    client,
+    approver: approverOf({ user_id, mfa, proved_at }),
+    seconds: await holders.sessionSeconds(context),
+  })
   await change(context, row, { status: 'USED', grant_id: grantId })
   return tokens
 }

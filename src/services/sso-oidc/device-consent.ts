@@ -1,5 +1,6 @@
 import type { OperationContext } from '../../access/context.ts'
 import { Fault } from '../../fault.ts'
+import type { Approver } from './grant.ts'
 import { tables } from './tables.ts'
 import { readUserCode } from './user-code.ts'
 
@@ -40,13 +41,18 @@ export async function describeDeviceRequest(context: OperationContext, userId: s
 /** The person's answer, once. Throws ConflictException when there is one already, or the time is over. */
 export async function decideDeviceRequest(
   context: OperationContext,
-  userId: string,
+  approver: Approver,
   decision: { userCode: string; allow: boolean },
 ): Promise<DeviceRequest> {
-  const request = await describeDeviceRequest(context, userId, decision.userCode)
+  const request = await describeDeviceRequest(context, approver.userId, decision.userCode)
   const decided = await tables(context)
     .updateTable('device_authorizations')
-    .set({ status: decision.allow ? 'ALLOWED' : 'DENIED', user_id: userId })
+    .set({
+      status: decision.allow ? 'ALLOWED' : 'DENIED',
+      user_id: approver.userId,
+      mfa: approver.mfaPresent === true,
+      proved_at: new Date(approver.authenticatedAt),
+    })
     .where('user_code', '=', request.userCode)
     .where('status', '=', 'PENDING')
     .where('expires_at', '>', context.clock.now())

@@ -2,35 +2,53 @@ import type { OperationContext } from '../../access/context.ts'
 import type { CreateTokenResponse } from '../../wire/models/sso-oidc.ts'
 import { accountAccess } from './scope.ts'
 import { digestOf, newId, newSecret } from './secret.ts'
-import { type ClientsTable, type GrantsTable, tables } from './tables.ts'
+import { type ClientsTable, type GrantsTable, type ProofColumns, tables } from './tables.ts'
 
 /** An access token lives this long, and never longer than its grant. */
 const longestAccessSeconds = 8 * 3600
 /** What nobody decided or fetched is kept this long after its end, so that a late comer is told so. */
 const rememberMs = 24 * 3_600_000
 
+/** Who allowed a client, and what the credentials made from it say of how they signed in. */
+export interface Approver {
+  readonly userId: string
+  readonly mfaPresent?: boolean
+  /** ISO 8601. */
+  readonly authenticatedAt: string
+}
+
+export function approverOf(row: ProofColumns & { user_id: string }): Approver {
+  return { userId: row.user_id, ...(row.mfa && { mfaPresent: true }), authenticatedAt: row.proved_at.toISOString() }
+}
+
 /** A person's consent to a client: it lives as long as a session of the portal. Its first tokens come with it. */
 export async function startGrant(
   context: OperationContext,
-  { client, userId, seconds }: { client: ClientsTable; userId: string; seconds: number },
+  { client, approver, seconds }: { client: ClientsTable; approver: Approver; seconds: number },
 ): Promise<{ grantId: string; tokens: CreateTokenResponse }> {
   await forgetExpired(context)
   const now = context.clock.now()
   const grant: GrantsTable = {
     id: newId(),
     client_id: client.id,
-    user_id: userId,
+    user_id: approver.userId,
+    mfa: approver.mfaPresent === true,
+    proved_at: new Date(approver.authenticatedAt),
     scopes: client.scopes,
     created_at: now,
     expires_at: new Date(now.getTime() + seconds * 1000),
   }
   await tables(context).insertInto('grants').values(grant).execute()
-  return { grantId: grant.id, tokens: await issueTokens(context, client, grant) }
+  return { grantId: grant.id, tokens: await issueTokens(context, client, grant, now) }
 }
 
 /** An access token and, where the client registered for it with access to accounts, the refresh token that follows. */
-export async function issueTokens(context: OperationContext, client: ClientsTable, grant: GrantsTable): Promise<CreateTokenResponse> {
-  const now = context.clock.now()
+export async function issueTokens(
+  context: OperationContext,
+  client: ClientsTable,
+  grant: GrantsTable,
+  now: Date,
+): Promise<CreateTokenResponse> {
   const expiresAt = new Date(Math.min(now.getTime() + longestAccessSeconds * 1000, grant.expires_at.getTime()))
   const accessToken = newSecret('aoa')
   await tables(context)
@@ -49,17 +67,17 @@ export async function issueTokens(context: OperationContext, client: ClientsTabl
 }
 
 /** Whose access token this is, while it and its grant are in force. */
-export async function findTokenHolder(context: OperationContext, accessToken: string): Promise<{ userId: string } | undefined> {
+export async function findTokenHolder(context: OperationContext, accessToken: string): Promise<Approver | undefined> {
   const now = context.clock.now()
   const row = await tables(context)
     .selectFrom('access_tokens')
     .innerJoin('grants', 'grants.id', 'access_tokens.grant_id')
-    .select('grants.user_id')
+    .select(['grants.user_id', 'grants.mfa', 'grants.proved_at'])
     .where('access_tokens.token_hash', '=', digestOf(accessToken))
     .where('access_tokens.expires_at', '>', now)
     .where('grants.expires_at', '>', now)
     .executeTakeFirst()
-  return row && { userId: row.user_id }
+  return row && approverOf(row)
 }
 
 /** Ends a grant with every token of it, used ones included. */

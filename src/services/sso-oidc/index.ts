@@ -17,7 +17,7 @@ import { createStartUrls, type NamedInstance } from './start-url.ts'
 export { type AuthorizationRequest, decideAuthorization, describeAuthorization, refuseAuthorization } from './authorization-consent.ts'
 export type { TokenHolders } from './create-token.ts'
 export { decideDeviceRequest, describeDeviceRequest } from './device-consent.ts'
-export { endGrantOf, endTokens, findTokenHolder } from './grant.ts'
+export { type Approver, endGrantOf, endTokens, findTokenHolder } from './grant.ts'
 
 export function createSsoOidc(options: { instance: NamedInstance; holders: TokenHolders }): Service<OperationContext> {
   const startUrls = createStartUrls(options.instance)

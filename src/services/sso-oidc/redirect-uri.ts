@@ -26,9 +26,10 @@ export function redirectTo(uri: string, parameters: Readonly<Record<string, stri
 }
 
 function loopbackUrl(uri: string): URL | undefined {
-  const url = uri.length <= longest ? URL.parse(uri) : null
-  const isLoopback =
-    url?.protocol === 'http:' && loopbackHosts.includes(url.hostname) && !url.username && !url.password && !uri.includes('#')
+  // Nothing that another parser could read as another address.
+  const isPlain = uri.length <= longest && /^[!-~]+$/.test(uri) && !/[\\#]/.test(uri)
+  const url = isPlain ? URL.parse(uri) : null
+  const isLoopback = url?.protocol === 'http:' && loopbackHosts.includes(url.hostname) && !url.username && !url.password
   return isLoopback ? url : undefined
 }
 

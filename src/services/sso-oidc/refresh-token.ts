@@ -35,5 +35,5 @@ export const exchangeRefreshToken: Exchange = async (context, { client, input, h
     await tables(context).updateTable('refresh_tokens').set({ used_at: now }).where('token_hash', '=', token.token_hash).execute()
   }
   await tables(context).deleteFrom('access_tokens').where('grant_id', '=', grant.id).where('expires_at', '<=', now).execute()
-  return issueTokens(context, client, grant)
+  return issueTokens(context, client, grant, now)
 }

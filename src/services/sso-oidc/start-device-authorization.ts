@@ -31,6 +31,8 @@ export function createStartDeviceAuthorization(startUrls: StartUrls) {
         client_id: client.id,
         status: 'PENDING',
         user_id: null,
+        mfa: null,
+        proved_at: null,
         grant_id: null,
         address: context.caller.sourceIp,
         created_at: now,

@@ -12,7 +12,13 @@ export interface ClientsTable {
   expires_at: Date
 }
 
-export interface GrantsTable {
+/** How a person had proved who they are when they allowed a client. */
+export interface ProofColumns {
+  mfa: boolean
+  proved_at: Date
+}
+
+export interface GrantsTable extends ProofColumns {
   id: string
   client_id: string
   user_id: string
@@ -29,6 +35,8 @@ export interface DeviceAuthorizationsTable {
   client_id: string
   status: DeviceStatus
   user_id: string | null
+  mfa: boolean | null
+  proved_at: Date | null
   grant_id: string | null
   address: string
   created_at: Date
@@ -36,7 +44,7 @@ export interface DeviceAuthorizationsTable {
   next_poll_at: Date
 }
 
-export interface AuthorizationCodesTable {
+export interface AuthorizationCodesTable extends ProofColumns {
   code_hash: string
   client_id: string
   user_id: string

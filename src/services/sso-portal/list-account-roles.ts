@@ -1,7 +1,7 @@
 import type { OperationContext } from '../../access/context.ts'
 import { readPage } from '../../access/page.ts'
 import type { ListAccountRolesRequest, ListAccountRolesResponse } from '../../wire/models/sso.ts'
-import { invalidToken, noAccess } from './faults.ts'
+import { checkNames, invalidToken, noAccess } from './faults.ts'
 import type { PortalAccess } from './portal-access.ts'
 import { tokenHolder } from './token-holder.ts'
 
@@ -9,7 +9,8 @@ import { tokenHolder } from './token-holder.ts'
 export function createListAccountRoles(access: PortalAccess) {
   return async (context: OperationContext, input: ListAccountRolesRequest): Promise<ListAccountRolesResponse> => {
     const { accountId } = input
-    const { userId } = await tokenHolder(context, access, input.accessToken)
+    checkNames(input)
+    const { userId } = (await tokenHolder(context, access, input.accessToken)).person
     const { rows, nextToken } = await readPage<string>({
       query: ['ListAccountRoles', userId, accountId],
       token: input.nextToken,

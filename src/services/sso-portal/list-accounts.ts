@@ -8,7 +8,7 @@ import { tokenHolder } from './token-holder.ts'
 /** The accounts that the holder of the token may enter, ordered by name. */
 export function createListAccounts(access: PortalAccess) {
   return async (context: OperationContext, input: ListAccountsRequest): Promise<ListAccountsResponse> => {
-    const { userId } = await tokenHolder(context, access, input.accessToken)
+    const { userId } = (await tokenHolder(context, access, input.accessToken)).person
     const { rows, nextToken } = await readPage<PortalAccount>({
       query: ['ListAccounts', userId],
       token: input.nextToken,
