@@ -1,5 +1,10 @@
 import { Fault } from '../../fault.ts'
-import type { ConstraintViolationException, ErrorCode, InvalidInputException } from '../../wire/models/organizations.ts'
+import type {
+  ConstraintViolationException,
+  ErrorCode,
+  HandshakeConstraintViolationException,
+  InvalidInputException,
+} from '../../wire/models/organizations.ts'
 
 // The service's refusals with AWS's texts, for those that several operations give.
 
@@ -48,6 +53,12 @@ export const constraintViolation = (Reason: NonNullable<ConstraintViolationExcep
 
 export const invalidInput = (Reason: NonNullable<InvalidInputException['Reason']>, message: string) =>
   fault('InvalidInputException', message, { Reason })
+
+export const handshakeConstraint = (Reason: NonNullable<HandshakeConstraintViolationException['Reason']>, message: string) =>
+  fault('HandshakeConstraintViolationException', message, { Reason })
+
+export const invalidHandshakeTransition = (problem: string) =>
+  fault('InvalidHandshakeTransitionException', `You can't perform the operation on the handshake in its current state: ${problem}.`)
 
 /** Any other refusal of this service. */
 export function fault(code: ErrorCode, message: string, fields: Record<string, unknown> = {}): Fault<ErrorCode> {

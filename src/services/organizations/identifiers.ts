@@ -6,6 +6,7 @@ export const newOrganizationId = (): string => `o-${randomString(10)}`
 export const newRootId = (): string => `r-${randomString(4)}`
 export const newOrganizationalUnitId = (rootId: string): string => `ou-${rootId.slice('r-'.length)}-${randomString(8)}`
 export const newCreateAccountRequestId = (): string => `car-${randomString(32)}`
+export const newHandshakeId = (): string => `h-${randomString(32)}`
 export const newPolicyId = (): string => `p-${randomString(10)}`
 export const newResourcePolicyId = (): string => `rp-${randomString(8)}`
 
@@ -18,6 +19,8 @@ export const organizationArn = (organization: OrganizationKey): string => arn(or
 export const rootArn = (organization: OrganizationKey, id: string): string => arn(organization, 'root', id)
 export const organizationalUnitArn = (organization: OrganizationKey, id: string): string => arn(organization, 'ou', id)
 export const accountArn = (organization: OrganizationKey, id: string): string => arn(organization, 'account', id)
+export const handshakeArn = (organization: OrganizationKey, action: string, id: string): string =>
+  arn(organization, 'handshake', `${action.toLowerCase()}/${id}`)
 export const resourcePolicyArn = (organization: OrganizationKey, id: string): string => arn(organization, 'resourcepolicy', id)
 
 /** `…:policy/o-…/service_control_policy/p-…`; a policy of AWS belongs to no organization. */

@@ -1,12 +1,17 @@
 import type { OperationContext } from '../../access/context.ts'
 import type { Operations } from '../../wire/models/organizations.ts'
 import type { OperationTable } from '../../wire/service.ts'
+import { acceptHandshake } from './accept-handshake.ts'
 import { attachPolicy } from './attach-policy.ts'
+import { cancelHandshake } from './cancel-handshake.ts'
 import { closeAccount } from './close-account.ts'
 import { createAccount } from './create-account.ts'
+import { createGovCloudAccount } from './create-gov-cloud-account.ts'
 import { createOrganization } from './create-organization.ts'
 import { createOrganizationalUnit } from './create-organizational-unit.ts'
 import { createPolicy } from './create-policy.ts'
+import { declineHandshake } from './decline-handshake.ts'
+import { deleteOrganization } from './delete-organization.ts'
 import { deleteOrganizationalUnit } from './delete-organizational-unit.ts'
 import { deletePolicy } from './delete-policy.ts'
 import { deleteResourcePolicy } from './delete-resource-policy.ts'
@@ -14,6 +19,7 @@ import { deregisterDelegatedAdministrator } from './deregister-delegated-adminis
 import { describeAccount } from './describe-account.ts'
 import { describeCreateAccountStatus } from './describe-create-account-status.ts'
 import { describeEffectivePolicy } from './describe-effective-policy.ts'
+import { describeHandshake } from './describe-handshake.ts'
 import { describeOrganization } from './describe-organization.ts'
 import { describeOrganizationalUnit } from './describe-organizational-unit.ts'
 import { describePolicy } from './describe-policy.ts'
@@ -21,8 +27,10 @@ import { describeResourcePolicy } from './describe-resource-policy.ts'
 import { detachPolicy } from './detach-policy.ts'
 import { disableAWSServiceAccess } from './disable-aws-service-access.ts'
 import { disablePolicyType } from './disable-policy-type.ts'
+import { enableAllFeatures } from './enable-all-features.ts'
 import { enableAWSServiceAccess } from './enable-aws-service-access.ts'
 import { enablePolicyType } from './enable-policy-type.ts'
+import { inviteAccountToOrganization } from './invite-account-to-organization.ts'
 import { leaveOrganization } from './leave-organization.ts'
 import { listAccounts } from './list-accounts.ts'
 import { listAccountsForParent } from './list-accounts-for-parent.ts'
@@ -33,6 +41,8 @@ import { listCreateAccountStatus } from './list-create-account-status.ts'
 import { listDelegatedAdministrators } from './list-delegated-administrators.ts'
 import { listDelegatedServicesForAccount } from './list-delegated-services-for-account.ts'
 import { listEffectivePolicyValidationErrors } from './list-effective-policy-validation-errors.ts'
+import { listHandshakesForAccount } from './list-handshakes-for-account.ts'
+import { listHandshakesForOrganization } from './list-handshakes-for-organization.ts'
 import { listOrganizationalUnitsForParent } from './list-organizational-units-for-parent.ts'
 import { listParents } from './list-parents.ts'
 import { listPolicies } from './list-policies.ts'
@@ -50,12 +60,17 @@ import { updateOrganizationalUnit } from './update-organizational-unit.ts'
 import { updatePolicy } from './update-policy.ts'
 
 export const operations: OperationTable<Operations, OperationContext> = {
+  AcceptHandshake: acceptHandshake,
   AttachPolicy: attachPolicy,
+  CancelHandshake: cancelHandshake,
   CloseAccount: closeAccount,
   CreateAccount: createAccount,
+  CreateGovCloudAccount: createGovCloudAccount,
   CreateOrganization: createOrganization,
   CreateOrganizationalUnit: createOrganizationalUnit,
   CreatePolicy: createPolicy,
+  DeclineHandshake: declineHandshake,
+  DeleteOrganization: deleteOrganization,
   DeleteOrganizationalUnit: deleteOrganizationalUnit,
   DeletePolicy: deletePolicy,
   DeleteResourcePolicy: deleteResourcePolicy,
@@ -63,6 +78,7 @@ export const operations: OperationTable<Operations, OperationContext> = {
   DescribeAccount: describeAccount,
   DescribeCreateAccountStatus: describeCreateAccountStatus,
   DescribeEffectivePolicy: describeEffectivePolicy,
+  DescribeHandshake: describeHandshake,
   DescribeOrganization: describeOrganization,
   DescribeOrganizationalUnit: describeOrganizationalUnit,
   DescribePolicy: describePolicy,
@@ -71,7 +87,9 @@ export const operations: OperationTable<Operations, OperationContext> = {
   DisableAWSServiceAccess: disableAWSServiceAccess,
   DisablePolicyType: disablePolicyType,
   EnableAWSServiceAccess: enableAWSServiceAccess,
+  EnableAllFeatures: enableAllFeatures,
   EnablePolicyType: enablePolicyType,
+  InviteAccountToOrganization: inviteAccountToOrganization,
   LeaveOrganization: leaveOrganization,
   ListAWSServiceAccessForOrganization: listAWSServiceAccessForOrganization,
   ListAccounts: listAccounts,
@@ -82,6 +100,8 @@ export const operations: OperationTable<Operations, OperationContext> = {
   ListDelegatedAdministrators: listDelegatedAdministrators,
   ListDelegatedServicesForAccount: listDelegatedServicesForAccount,
   ListEffectivePolicyValidationErrors: listEffectivePolicyValidationErrors,
+  ListHandshakesForAccount: listHandshakesForAccount,
+  ListHandshakesForOrganization: listHandshakesForOrganization,
   ListOrganizationalUnitsForParent: listOrganizationalUnitsForParent,
   ListParents: listParents,
   ListPolicies: listPolicies,
