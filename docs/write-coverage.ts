@@ -1,6 +1,7 @@
 // Writes coverage.md: which operations of the services' models are offered. Run after adding one: node docs/write-coverage.ts
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { OperationContext } from '../src/access/context.ts'
 import { createAccountManagement } from '../src/services/account/index.ts'
 import * as cloudTrail from '../src/services/cloudtrail/index.ts'
 import * as controlTower from '../src/services/control-tower/index.ts'
@@ -11,24 +12,27 @@ import * as ssoAdmin from '../src/services/sso-admin/index.ts'
 import { createSsoOidc } from '../src/services/sso-oidc/index.ts'
 import { createSsoPortal } from '../src/services/sso-portal/index.ts'
 import { createSts } from '../src/services/sts/index.ts'
+import type { Service } from '../src/wire/service.ts'
 
 export const coverageFile = join(import.meta.dirname, 'coverage.md')
 
+/** All services, with what they need to act left out. */
+export const offeredServices = (): readonly Service<OperationContext>[] => [
+  organizations.service,
+  identityStore.service,
+  ssoAdmin.service,
+  controlTower.service,
+  createServiceCatalog({ handlers: [] }),
+  createSsoOidc({ instance: { identityStoreId: undefined, instanceArn: undefined }, holders: undefined as never }),
+  createSsoPortal({ access: undefined as never, secretKey: Buffer.alloc(32) }),
+  createSts({ secretKey: Buffer.alloc(32), authorize: async () => {} }),
+  cloudTrail.service,
+  createAccountManagement({ secretKey: Buffer.alloc(32) }),
+]
+
 /** The page, from the operation tables themselves. */
 export function describeCoverage(): string {
-  const services = [
-    organizations.service,
-    identityStore.service,
-    ssoAdmin.service,
-    controlTower.service,
-    createServiceCatalog({ handlers: [] }),
-    createSsoOidc({ instance: { identityStoreId: undefined, instanceArn: undefined }, holders: undefined as never }),
-    createSsoPortal({ access: undefined as never, secretKey: Buffer.alloc(32) }),
-    createSts({ secretKey: Buffer.alloc(32), authorize: async () => {} }),
-    cloudTrail.service,
-    createAccountManagement({ secretKey: Buffer.alloc(32) }),
-  ]
-  const sections = services.map(({ model, operations }) => {
+  const sections = offeredServices().map(({ model, operations }) => {
     const names = Object.keys(model.operations).sort()
     const offered = names.filter((name) => Object.hasOwn(operations, name))
     const rows = names.map((name) => `| ${name} | ${offered.includes(name) ? 'yes' : 'no'} |`)

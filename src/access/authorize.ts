@@ -14,6 +14,8 @@ export interface AccessQuestion {
   readonly resources: readonly string[]
   /** Condition keys of the call itself, lower case. */
   readonly keys?: Keys
+  /** Condition keys of single resources, by ARN. */
+  readonly readResourceKeys?: () => Promise<Readonly<Record<string, Keys>>>
 }
 
 export type Authorize = (context: OperationContext, question: AccessQuestion) => Promise<void>
@@ -48,22 +50,23 @@ const trustActions = new Set(['sts:AssumeRole', 'sts:SetSourceIdentity', 'sts:Ta
  */
 export function createAuthorize(sources: PolicySources): Authorize {
   const places = createBriefCache(async (context: OperationContext, accountId) => sources.organizationOf?.(context, accountId))
-  return async (context, { action, resources, keys: own }) => {
+  return async (context, { action, resources, keys: own, readResourceKeys }) => {
     const { caller } = context
     if (caller.type === 'service') return
     // Nobody is asked about only by mistake: operations that take no signature judge for themselves.
     if (caller.type === 'anonymous') throw refusal({ arn: caller.arn, action, resource: resources[0] ?? '*' }, undefined)
-    const [principalPolicies, control, place] = await Promise.all([
+    const [principalPolicies, control, place, ofResources] = await Promise.all([
       sources.policiesOf(context, caller.principalArn),
       isServiceLinked(caller) ? undefined : sources.controlPoliciesOf?.(context, caller.accountId),
       places.get(context, caller.accountId),
+      readResourceKeys?.(),
     ])
     const session = caller.sessionPolicies?.map(readSessionPolicy)
     const keys = { ...requestKeys(context, action, place), ...own }
     const policies: Policies = { ...principalPolicies, session, serviceControl: control?.serviceControl }
     // A call that names nothing is a question about everything, never no question.
     for (const resource of resources.length === 0 ? ['*'] : resources) {
-      await askAboutResource(context, { action, resource, keys, policies })
+      await askAboutResource(context, { action, resource, keys: { ...keys, ...ofResources?.[resource] }, policies })
     }
   }
 

@@ -41,7 +41,7 @@ export interface PipelineOptions<Principal, Context> {
   /** Who asks where the model takes no signature: such an operation judges the token or code that its input brings, itself. */
   readonly anonymous: Identity<Principal>
   /** Throws the Fault AccessDeniedException. */
-  readonly authorize: (context: Context, question: { action: string; resources: readonly string[]; keys?: ConditionKeys }) => Promise<void>
+  readonly authorize: (context: Context, question: AccessQuestion) => Promise<void>
   /** Actions that need no permission, such as `sts:GetCallerIdentity`. */
   readonly openActions: ReadonlySet<string>
   /** Told of every call once its answer is known, and awaited before it is sent. Must not reject. */
@@ -50,6 +50,15 @@ export interface PipelineOptions<Principal, Context> {
   readonly nameOf?: (principal: Principal) => string
   readonly clock: Clock
   readonly log: Logger
+}
+
+/** May the caller do this, to all of these? */
+interface AccessQuestion {
+  readonly action: string
+  readonly resources: readonly string[]
+  readonly keys: ConditionKeys
+  /** Reads the condition keys of single resources, by ARN. */
+  readonly readResourceKeys?: () => Promise<Readonly<Record<string, ConditionKeys>>>
 }
 
 /** What becomes known of a request on its way. */
@@ -150,9 +159,14 @@ async function authorize<Principal, Context>(
 ): Promise<void> {
   const action = `${service.actionPrefix}:${name}`
   if (options.openActions.has(action)) return
-  const resources = service.resources[name]?.(context, input) ?? ['*']
+  const { resourceKeys } = service
+  const [resources = ['*'], keys = {}] = await Promise.all([
+    service.resources[name]?.(context, input),
+    service.conditionKeys[name]?.(context, input),
+  ])
   call.resources = resources
-  await options.authorize(context, { action, resources, keys: (await service.conditionKeys[name]?.(context, input)) ?? {} })
+  const readResourceKeys = resourceKeys && { readResourceKeys: () => resourceKeys(context, resources) }
+  await options.authorize(context, { action, resources, keys, ...readResourceKeys })
 }
 
 /** The operation of the model, and what answers it if it is offered. */

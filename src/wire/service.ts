@@ -12,12 +12,15 @@ export type OperationTable<Operations, Context> = {
     : never
 }
 
-/** ARNs that a call names, for the policy decision; an operation without a row is decided on `*`. */
+/** ARNs that a call names, for the policy decision: a row for every operation that takes a signature (test/architecture). */
 export type ResourceTable<Operations, Context> = {
   readonly [Name in keyof Operations]?: Operations[Name] extends { input: infer Input }
-    ? (context: Context, input: Input) => readonly string[]
+    ? (context: Context, input: Input) => readonly string[] | Promise<readonly string[]>
     : never
 }
+
+/** The row of an operation for which AWS knows no types of resources. */
+export const anyResource = (): readonly string[] => ['*']
 
 /** Condition keys that a call brings to the policy decision beside the global ones, lower case. */
 export type ConditionKeys = Readonly<Record<string, readonly string[]>>
@@ -29,13 +32,17 @@ export type ConditionKeyTable<Operations, Context> = {
     : never
 }
 
+/** Condition keys of single resources, their tags above all, by ARN; `resources` are those that a call names. */
+export type ResourceKeys<Context> = (context: Context, resources: readonly string[]) => Promise<Readonly<Record<string, ConditionKeys>>>
+
 export interface Service<Context> {
   readonly model: Model
   /** Prefix of IAM action names: `organizations` in `organizations:CreateAccount`. */
   readonly actionPrefix: string
   readonly operations: Readonly<Record<string, Handler<Context, never, unknown>>>
-  readonly resources: Readonly<Record<string, (context: Context, input: never) => readonly string[]>>
+  readonly resources: Readonly<Record<string, (context: Context, input: never) => readonly string[] | Promise<readonly string[]>>>
   readonly conditionKeys: Readonly<Record<string, (context: Context, input: never) => Promise<ConditionKeys>>>
+  readonly resourceKeys?: ResourceKeys<Context>
 }
 
 /** Ties a generated model to the operations that answer it. `Operations` is the model's generated interface. */
@@ -45,6 +52,7 @@ export function defineService<Operations extends { [Name in keyof Operations]: S
   operations: OperationTable<Operations, Context>
   resources?: ResourceTable<Operations, Context>
   conditionKeys?: ConditionKeyTable<Operations, Context>
+  resourceKeys?: ResourceKeys<Context>
 }): Service<Context> {
   return {
     model: definition.model as Model,
@@ -52,5 +60,6 @@ export function defineService<Operations extends { [Name in keyof Operations]: S
     operations: definition.operations as Service<Context>['operations'],
     resources: (definition.resources ?? {}) as Service<Context>['resources'],
     conditionKeys: (definition.conditionKeys ?? {}) as Service<Context>['conditionKeys'],
+    ...(definition.resourceKeys && { resourceKeys: definition.resourceKeys }),
   }
 }

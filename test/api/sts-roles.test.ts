@@ -44,7 +44,8 @@ async function assume(name: string, input: Partial<AssumeRoleRequest> = {}, call
   const context = { ...stage.admin, caller: { ...stage.admin.caller, ...caller } }
   const request: AssumeRoleRequest = { RoleArn: arnOf(name), RoleSessionName: 'me', ...input }
   const keys = (await conditionKeys.AssumeRole?.(context, request as never)) ?? {}
-  await authorize(context, { action: 'sts:AssumeRole', resources: resources.AssumeRole?.(context, request as never) ?? [], keys })
+  const named = (await resources.AssumeRole?.(context, request as never)) ?? []
+  await authorize(context, { action: 'sts:AssumeRole', resources: named, keys })
   return operations.AssumeRole?.(context, request as never) as Promise<AssumeRoleResponse>
 }
 

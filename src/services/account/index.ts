@@ -7,11 +7,19 @@ import type { OperationContext } from '../../access/context.ts'
 import model from '../../wire/models/account.json' with { type: 'json' }
 import type { Operations } from '../../wire/models/account.ts'
 import { defineService, type Service } from '../../wire/service.ts'
+import { conditionKeys } from './condition-keys.ts'
 import { operations } from './operations.ts'
+import { resources } from './resources.ts'
 
 export { pendingCode } from './primary-email-code.ts'
 
 /** `secretKey` seals the codes for new e-mail addresses. */
 export function createAccountManagement({ secretKey }: { secretKey: Buffer }): Service<OperationContext> {
-  return defineService<Operations, OperationContext>({ model, actionPrefix: 'account', operations: operations(secretKey) })
+  return defineService<Operations, OperationContext>({
+    model,
+    actionPrefix: 'account',
+    operations: operations(secretKey),
+    resources,
+    conditionKeys,
+  })
 }

@@ -7,9 +7,9 @@ import type { OperationContext } from '../../access/context.ts'
 import model from '../../wire/models/cloudtrail.json' with { type: 'json' }
 import type { Operations } from '../../wire/models/cloudtrail.ts'
 import { defineService } from '../../wire/service.ts'
-import { operations } from './operations.ts'
+import { operations, resources } from './operations.ts'
 
 export { forgetEvents } from './forget-events.ts'
 export { storeEvents, type TimedEvent } from './store-events.ts'
 
-export const service = defineService<Operations, OperationContext>({ model, actionPrefix: 'cloudtrail', operations })
+export const service = defineService<Operations, OperationContext>({ model, actionPrefix: 'cloudtrail', operations, resources })

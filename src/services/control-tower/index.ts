@@ -12,11 +12,18 @@ import type { OperationContext } from '../../access/context.ts'
 import model from '../../wire/models/controltower.json' with { type: 'json' }
 import type { Operations } from '../../wire/models/controltower.ts'
 import { defineService } from '../../wire/service.ts'
-import { operations, resources } from './operations.ts'
+import { operations } from './operations.ts'
+import { conditionKeys, resources } from './resources.ts'
 
 export { accountMoved, accountsDeparted } from './account-moved.ts'
 export { type LandingZone, landingZoneOf } from './landing-zone.ts'
 export { enrolledAccountIds, registeredOrganizationalUnitIds } from './registration.ts'
 export { type LandingZonePlan, setUpLandingZone } from './set-up-landing-zone.ts'
 
-export const service = defineService<Operations, OperationContext>({ model, actionPrefix: 'controltower', operations, resources })
+export const service = defineService<Operations, OperationContext>({
+  model,
+  actionPrefix: 'controltower',
+  operations,
+  resources,
+  conditionKeys,
+})

@@ -1,6 +1,6 @@
 import type { OperationContext } from '../../access/context.ts'
 import type { Operations } from '../../wire/models/controltower.ts'
-import type { OperationTable, ResourceTable } from '../../wire/service.ts'
+import type { OperationTable } from '../../wire/service.ts'
 import { enableBaseline } from './enable-baseline.ts'
 import { getBaseline } from './get-baseline.ts'
 import { getBaselineOperation } from './get-baseline-operation.ts'
@@ -19,12 +19,4 @@ export const operations: OperationTable<Operations, OperationContext> = {
   ListBaselines: listBaselines,
   ListEnabledBaselines: listEnabledBaselines,
   ListLandingZones: listLandingZones,
-}
-
-/** "Actions, resources, and condition keys for AWS Control Tower" (service authorization reference). */
-export const resources: ResourceTable<Operations, OperationContext> = {
-  EnableBaseline: (_context, input) => [input.baselineIdentifier],
-  GetBaseline: (_context, input) => [input.baselineIdentifier],
-  GetEnabledBaseline: (_context, input) => [input.enabledBaselineIdentifier],
-  GetLandingZone: (_context, input) => [input.landingZoneIdentifier],
 }

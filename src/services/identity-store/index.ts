@@ -9,7 +9,9 @@ import type { OperationContext } from '../../access/context.ts'
 import model from '../../wire/models/identitystore.json' with { type: 'json' }
 import type { Operations } from '../../wire/models/identitystore.ts'
 import { defineService } from '../../wire/service.ts'
+import { conditionKeys } from './condition-keys.ts'
 import { operations } from './operations.ts'
+import { resources } from './resources.ts'
 
 export { createUser } from './create-user.ts'
 export { findGroup, groupIdsOfUser } from './group.ts'
@@ -17,4 +19,10 @@ export { setUserExternalId } from './provisioned.ts'
 export { createIdentityStore } from './store.ts'
 export { findUser, findUserByEmail, findUserByExternalId, findUserByName, type User } from './user.ts'
 
-export const service = defineService<Operations, OperationContext>({ model, actionPrefix: 'identitystore', operations })
+export const service = defineService<Operations, OperationContext>({
+  model,
+  actionPrefix: 'identitystore',
+  operations,
+  resources,
+  conditionKeys,
+})

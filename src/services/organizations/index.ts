@@ -13,7 +13,9 @@ import type { OperationContext } from '../../access/context.ts'
 import model from '../../wire/models/organizations.json' with { type: 'json' }
 import type { Operations } from '../../wire/models/organizations.ts'
 import { defineService } from '../../wire/service.ts'
+import { conditionKeys, resourceKeys } from './condition-keys.ts'
 import { operations } from './operations.ts'
+import { resources } from './resources.ts'
 
 export { type Account, accountParent, accountPlace, findAccount, findAccountByEmail, findAccounts } from './account.ts'
 export { type AccountSearch, accountsWithin, countAccountsByParent, listAccounts } from './account-lists.ts'
@@ -26,4 +28,11 @@ export { accountArn, organizationalUnitArn } from './identifiers.ts'
 export { type Organization, organizationOf } from './organization.ts'
 export { findOrganizationalUnit, listOrganizationalUnits } from './organizational-unit.ts'
 
-export const service = defineService<Operations, OperationContext>({ model, actionPrefix: 'organizations', operations })
+export const service = defineService<Operations, OperationContext>({
+  model,
+  actionPrefix: 'organizations',
+  operations,
+  resources,
+  conditionKeys,
+  resourceKeys,
+})

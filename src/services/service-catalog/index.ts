@@ -14,8 +14,9 @@ import type { Operations } from '../../wire/models/servicecatalog.ts'
 import { defineService, type Service } from '../../wire/service.ts'
 import { conditionKeys } from './condition-keys.ts'
 import { handlersByType } from './handlers.ts'
-import { operations, resources } from './operations.ts'
+import { operations } from './operations.ts'
 import type { ProductHandler } from './product-handler.ts'
+import { resources } from './resources.ts'
 
 /** The service, with one handler per type of provisioned product. */
 export function createServiceCatalog({ handlers }: { handlers: readonly ProductHandler[] }): Service<OperationContext> {

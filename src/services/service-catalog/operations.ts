@@ -1,6 +1,6 @@
 import type { OperationContext } from '../../access/context.ts'
 import type { Operations } from '../../wire/models/servicecatalog.ts'
-import type { OperationTable, ResourceTable } from '../../wire/service.ts'
+import type { OperationTable } from '../../wire/service.ts'
 import { associatePrincipalWithPortfolio } from './associate-principal-with-portfolio.ts'
 import { describePortfolio } from './describe-portfolio.ts'
 import { describeProduct } from './describe-product.ts'
@@ -13,7 +13,6 @@ import { describeRecord } from './describe-record.ts'
 import { disassociatePrincipalFromPortfolio } from './disassociate-principal-from-portfolio.ts'
 import { getProvisionedProductOutputs } from './get-provisioned-product-outputs.ts'
 import type { Handlers } from './handlers.ts'
-import { portfolioArn, productArn } from './ids.ts'
 import { listLaunchPaths } from './list-launch-paths.ts'
 import { listPortfolios } from './list-portfolios.ts'
 import { listPortfoliosForProduct } from './list-portfolios-for-product.ts'
@@ -53,25 +52,3 @@ export const operations = (handlers: Handlers): OperationTable<Operations, Opera
   SearchProvisionedProducts: searchProvisionedProducts,
   TerminateProvisionedProduct: terminateProvisionedProduct(handlers),
 })
-
-const product = (context: OperationContext, id: string | undefined) =>
-  id === undefined ? ['*'] : [productArn({ accountId: context.caller.accountId, region: context.region }, id)]
-const portfolio = (context: OperationContext, id: string) => [
-  portfolioArn({ accountId: context.caller.accountId, region: context.region }, id),
-]
-
-/** Resources of the policy decision, by AWS's service authorization reference; a product called by name is decided on `*`. */
-export const resources: ResourceTable<Operations, OperationContext> = {
-  AssociatePrincipalWithPortfolio: (context, input) => portfolio(context, input.PortfolioId),
-  DescribePortfolio: (context, input) => portfolio(context, input.Id),
-  DescribeProduct: (context, input) => product(context, input.Id),
-  DescribeProductAsAdmin: (context, input) => product(context, input.Id),
-  DescribeProvisioningArtifact: (context, input) => product(context, input.ProductId),
-  DescribeProvisioningParameters: (context, input) => product(context, input.ProductId),
-  DisassociatePrincipalFromPortfolio: (context, input) => portfolio(context, input.PortfolioId),
-  ListLaunchPaths: (context, input) => product(context, input.ProductId),
-  ListPortfoliosForProduct: (context, input) => product(context, input.ProductId),
-  ListPrincipalsForPortfolio: (context, input) => portfolio(context, input.PortfolioId),
-  ListProvisioningArtifacts: (context, input) => product(context, input.ProductId),
-  ProvisionProduct: (context, input) => product(context, input.ProductId),
-}

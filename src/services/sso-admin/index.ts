@@ -9,7 +9,9 @@ import type { OperationContext } from '../../access/context.ts'
 import model from '../../wire/models/sso-admin.json' with { type: 'json' }
 import type { Operations } from '../../wire/models/sso-admin.ts'
 import { defineService } from '../../wire/service.ts'
+import { conditionKeys, resourceKeys } from './condition-keys.ts'
 import { operations } from './operations.ts'
+import { resources } from './resources.ts'
 
 export { accountsDeparted } from './accounts-departed.ts'
 export { type AssignedAccount, assignedAccounts } from './assigned-accounts.ts'
@@ -17,4 +19,11 @@ export { assignedRoles } from './assigned-roles.ts'
 export { createInstance, findInstance, type Instance } from './instance.ts'
 export { type RoleSession, roleArnOf, roleSessionOf } from './reserved-role.ts'
 
-export const service = defineService<Operations, OperationContext>({ model, actionPrefix: 'sso', operations })
+export const service = defineService<Operations, OperationContext>({
+  model,
+  actionPrefix: 'sso',
+  operations,
+  resources,
+  conditionKeys,
+  resourceKeys,
+})

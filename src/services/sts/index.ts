@@ -7,7 +7,7 @@ import type { Authorize } from '../../access/authorize.ts'
 import type { OperationContext } from '../../access/context.ts'
 import model from '../../wire/models/sts.json' with { type: 'json' }
 import type { Operations } from '../../wire/models/sts.ts'
-import { defineService, type Service } from '../../wire/service.ts'
+import { anyResource, defineService, type Service } from '../../wire/service.ts'
 import { createAssumeRole } from './assume-role.ts'
 import { conditionKeys } from './condition-keys.ts'
 import { decodeAuthorizationMessage } from './decode-authorization-message.ts'
@@ -40,6 +40,10 @@ export function createSts(options: { secretKey: Buffer; authorize: Authorize }):
         readRoleArn(RoleArn)
         return [RoleArn]
       },
+      DecodeAuthorizationMessage: anyResource,
+      GetAccessKeyInfo: anyResource,
+      GetCallerIdentity: anyResource,
+      GetSessionToken: anyResource,
     },
   })
 }
