@@ -46,9 +46,10 @@ const index = createRoute({
 const start = createRoute({
   getParentRoute: () => root,
   path: '/start',
-  validateSearch: (search): { q?: string; return?: string } => ({
+  validateSearch: (search): { q?: string; return?: string; problem?: string } => ({
     ...(typeof search.q === 'string' && { q: search.q }),
     ...(typeof search.return === 'string' && { return: search.return }),
+    ...(typeof search.problem === 'string' && { problem: search.problem }),
   }),
   component: lazyRouteComponent(() => import('../pages/portal/portal.tsx')),
 })

@@ -1,78 +1,58 @@
 import Alert from '@cloudscape-design/components/alert'
 import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
-import Form from '@cloudscape-design/components/form'
-import FormField from '@cloudscape-design/components/form-field'
 import Header from '@cloudscape-design/components/header'
-import Input from '@cloudscape-design/components/input'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { type FormEvent, useState } from 'react'
-import { api } from '../../lib/api.ts'
+import Spinner from '@cloudscape-design/components/spinner'
+import { useState } from 'react'
 import { Door } from './door.tsx'
+import { ExternalSignIn, externalProblem, type SignInOptions, useSignInOptions } from './external-sign-in.tsx'
+import { PasswordSignIn } from './password-sign-in.tsx'
 
-/** User name and password. What is wrong is said without telling who exists. */
+/** Passwords alone: where nothing else is set up, and where what is cannot be asked for. */
+const passwordsOnly: SignInOptions = { passwordSignIn: 'everyone', providers: [] }
+
+/** The ways in: external identity providers, and user name and password for those who may. */
 export function SignIn({ onDone }: { onDone: () => void }) {
-  const [userName, setUserName] = useState('')
-  const [password, setPassword] = useState('')
-  const [tried, setTried] = useState(false)
-  const [failure, setFailure] = useState<string>()
-  const [busy, setBusy] = useState(false)
-
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault()
-    setTried(true)
-    if (!userName || !password || busy) return
-    setBusy(true)
-    try {
-      await api.post('/portal/sign-in', { userName, password })
-      onDone()
-    } catch (error) {
-      setFailure((error as Error).message)
-      setPassword('')
-      setTried(false)
-    } finally {
-      setBusy(false)
-    }
-  }
-
+  const options = useSignInOptions()
   return (
     <Door>
-      <form onSubmit={submit}>
-        <Form
-          header={
-            <Header variant="h1" description="to the access portal">
-              Sign in
-            </Header>
-          }
-        >
-          <SpaceBetween size="l">
-            {failure && <Alert type="error">{failure}</Alert>}
-            <FormField label="User name" errorText={tried && !userName ? 'Enter your user name.' : undefined}>
-              <Input
-                value={userName}
-                onChange={({ detail }) => setUserName(detail.value)}
-                autoComplete="username"
-                autoFocus
-                spellcheck={false}
-              />
-            </FormField>
-            <FormField label="Password" errorText={tried && !password ? 'Enter your password.' : undefined}>
-              <Input
-                value={password}
-                type="password"
-                onChange={({ detail }) => setPassword(detail.value)}
-                autoComplete="current-password"
-              />
-            </FormField>
-            <Button variant="primary" formAction="submit" fullWidth loading={busy} loadingText="Signing in">
-              Sign in
-            </Button>
-            <Box variant="small" color="text-body-secondary">
-              No password yet, or forgotten? An administrator can give you a one-time password.
-            </Box>
-          </SpaceBetween>
-        </Form>
-      </form>
+      <SpaceBetween size="l">
+        <Header variant="h1" description="to the access portal">
+          Sign in
+        </Header>
+        {options.isPending ? (
+          <Box textAlign="center">
+            <Spinner />
+          </Box>
+        ) : (
+          <Ways {...(options.data ?? passwordsOnly)} onDone={onDone} />
+        )}
+      </SpaceBetween>
     </Door>
+  )
+}
+
+function Ways({ passwordSignIn, providers, onDone }: SignInOptions & { onDone: () => void }) {
+  const [asked, setAsked] = useState(false)
+  const problem = externalProblem(location.search)
+  const alone = providers.length === 0
+  const showPassword = alone || passwordSignIn === 'everyone' || asked
+  return (
+    <SpaceBetween size="l">
+      {problem && <Alert type="error">{problem}</Alert>}
+      {!alone && <ExternalSignIn providers={providers} primary={passwordSignIn !== 'everyone'} />}
+      {!alone && showPassword && (
+        <Box textAlign="center" color="text-body-secondary">
+          or with a password
+        </Box>
+      )}
+      {showPassword && <PasswordSignIn onDone={onDone} />}
+      {!showPassword && passwordSignIn === 'administrator' && (
+        <Button variant="link" formAction="none" onClick={() => setAsked(true)}>
+          Sign in as the administrator
+        </Button>
+      )}
+    </SpaceBetween>
   )
 }
