@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { Fault, isFault } from '../fault.ts'
 
 export interface ErrorBody {
-  error: { code: string; message: string; field?: string; requestId: string }
+  error: { code: string; message: string; field?: string; retryAfterSeconds?: number; requestId: string }
 }
 
 const unauthenticated =
@@ -27,10 +27,18 @@ export function toErrorResponse(error: unknown, requestId: string): { status: nu
     return { status: 500, body: { error: { code: 'InternalFailure', message, requestId } } }
   }
   const status = statuses.find(([pattern]) => pattern.test(fault.code))?.[1] ?? 400
-  const { field } = fault.fields
+  const { field, retryAfterSeconds } = fault.fields
   return {
     status,
-    body: { error: { code: fault.code, message: fault.message, ...(typeof field === 'string' ? { field } : {}), requestId } },
+    body: {
+      error: {
+        code: fault.code,
+        message: fault.message,
+        ...(typeof field === 'string' && { field }),
+        ...(typeof retryAfterSeconds === 'number' && { retryAfterSeconds }),
+        requestId,
+      },
+    },
   }
 }
 

@@ -153,7 +153,15 @@ export const oneTimePassword = z.object({ password: z.string(), expiresAt: time 
 export type OneTimePassword = z.infer<typeof oneTimePassword>
 
 export const errorBody = z
-  .object({ error: z.object({ code: z.string(), message: z.string(), field: z.string().optional(), requestId: z.string() }) })
+  .object({
+    error: z.object({
+      code: z.string(),
+      message: z.string(),
+      field: z.string().optional(),
+      retryAfterSeconds: z.int().optional().describe('How long to wait, when asked too often'),
+      requestId: z.string(),
+    }),
+  })
   .meta({ id: 'Error' })
 
 export const accountParameters = z.strictObject({ accountId: z.string().regex(/^\d{12}$/, 'a 12-digit account id') })

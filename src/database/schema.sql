@@ -540,6 +540,16 @@ create table portal.mfa_devices (
 );
 CREATE INDEX mfa_devices_by_user ON portal.mfa_devices USING btree (user_id, created_at, id);
 
+create table portal.password_resets (
+  user_id text not null,
+  token_hash text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  PRIMARY KEY (user_id),
+  UNIQUE (token_hash)
+);
+CREATE INDEX password_resets_by_expiry ON portal.password_resets USING btree (expires_at);
+
 create table portal.passwords (
   user_id text not null,
   hash text not null,

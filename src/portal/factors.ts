@@ -57,7 +57,7 @@ export async function withFactor<Result>(
   act: (context: OperationContext, type: Factor['type']) => Promise<Result>,
 ): Promise<Result> {
   const { visitor, cookie, answer } = given
-  const attempt = { userName: visitor.person.userName, address: context.caller.sourceIp, secondFactor: true }
+  const attempt = { userName: visitor.person.userName, address: context.caller.sourceIp, kind: 'factor' as const }
   const wrongBefore = await beginAttempt(context, attempt)
   // Outside of the transaction: a challenge is gone even when its answer is wrong.
   const challenge = answer.passkey && (await takeChallenge(context, visitor.session, 'factor'))

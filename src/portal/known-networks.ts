@@ -1,5 +1,5 @@
-import { isIPv6 } from 'node:net'
 import type { OperationContext } from '../access/context.ts'
+import { ipv6Network, plainAddress } from './network.ts'
 import { tables } from './tables.ts'
 
 const forgetMs = 90 * 24 * 3_600_000
@@ -32,12 +32,5 @@ function oldest({ clock }: OperationContext): Date {
 
 /** The /24 of an IPv4 address, the /64 of an IPv6 one; an IPv4 address in IPv6 clothes is the former. */
 export function networkOf(address: string): string {
-  const plain = address.replace(/%.*$/, '').replace(/^::ffff:(?=\d+\.)/i, '')
-  if (!isIPv6(plain)) return `${plain.split('.').slice(0, 3).join('.')}.0/24`
-  // As a URL's host it is written in one way, shortened.
-  const [head = '', tail] = new URL(`http://[${plain}]`).hostname.slice(1, -1).split('::')
-  const groups = (text: string | undefined): string[] => (text ? text.split(':') : [])
-  const missing = 8 - groups(head).length - groups(tail).length
-  const all = tail === undefined ? groups(head) : [...groups(head), ...Array<string>(missing).fill('0'), ...groups(tail)]
-  return `${all.slice(0, 4).join(':')}::/64`
+  return ipv6Network(address) ?? `${plainAddress(address).split('.').slice(0, 3).join('.')}.0/24`
 }

@@ -24,56 +24,13 @@ const patterns = passwordRules.flatMap(({ text, pattern }) => (pattern === undef
 const shortestName = 3
 
 /** What lists of leaked passwords begin with, once digits and signs around it are taken away. */
-const common = new Set([
-  ...[
-    'password',
-    'passwort',
-    'passw',
-    'pass',
-    'secret',
-    'welcome',
-    'hello',
-    'login',
-    'letmein',
-    'changeme',
-    'default',
-    'temp',
-    'temporary',
-  ],
-  ...[
-    'qwerty',
-    'qwertz',
-    'azerty',
-    'qwertyuiop',
-    'asdf',
-    'asdfgh',
-    'asdfghjkl',
-    'zxcvbn',
-    'zxcvbnm',
-    'qazwsx',
-    'abc',
-    'abcd',
-    'abcdef',
-    'aa',
-  ],
-  ...[
-    'admin',
-    'administrator',
-    'root',
-    'user',
-    'test',
-    'guest',
-    'iloveyou',
-    'monkey',
-    'dragon',
-    'football',
-    'baseball',
-    'sunshine',
-    'princess',
-  ],
-  ...['spring', 'summer', 'autumn', 'fall', 'winter', 'january', 'february', 'march', 'april', 'june', 'july', 'august', 'september'],
-  ...['october', 'november', 'december', 'monday', 'friday', 'company', 'amazon', 'aws'],
-])
+const common = new Set(
+  `password passwort passw pass secret welcome hello login letmein changeme default temp temporary
+  qwerty qwertz azerty qwertyuiop asdf asdfgh asdfghjkl zxcvbn zxcvbnm qazwsx abc abcd abcdef aa
+  admin administrator root user test guest iloveyou monkey dragon football baseball sunshine princess
+  spring summer autumn fall winter january february march april june july august september
+  october november december monday friday company amazon aws`.split(/\s+/),
+)
 
 const lookalikes: Readonly<Record<string, string>> = {
   '@': 'a',

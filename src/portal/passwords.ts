@@ -3,6 +3,7 @@ import { type OperationContext, transaction } from '../access/context.ts'
 import { Fault } from '../fault.ts'
 import { randomString } from '../random.ts'
 import { checkPassword } from './password-rules.ts'
+import { endResetLinks } from './reset-links.ts'
 import { endSessions } from './sessions.ts'
 import { type PasswordsTable, tables } from './tables.ts'
 
@@ -78,7 +79,9 @@ export async function changePassword<Result>(
   return transaction(context, async (context) => {
     await storePassword(context, userId, row, before?.hash)
     await endSessions(context, userId)
-    return also(context)
+    const result = await also(context)
+    await endResetLinks(context, userId)
+    return result
   })
 }
 
@@ -87,14 +90,20 @@ export async function setPassword(context: OperationContext, owner: Owner, passw
   await changePassword(context, owner, password, async () => undefined)
 }
 
-/** A new one-time password; it ends all sessions of the person and the password before. */
-export async function createOneTimePassword(context: OperationContext, userId: string): Promise<{ password: string; expiresAt: Date }> {
+/** A new one-time password; it ends all sessions of the person and the password before. `also` runs in the same transaction. */
+export async function createOneTimePassword(
+  context: OperationContext,
+  userId: string,
+  also: (context: OperationContext) => Promise<void> = async () => {},
+): Promise<{ password: string; expiresAt: Date }> {
   const password = `Af1-${[4, 4, 4, 4].map((length) => randomString(length, oneTimeAlphabet)).join('-')}`
   const expiresAt = new Date(context.clock.now().getTime() + oneTimeDays * 24 * 3_600_000)
   const row = await newRow(context, password, { oneTime: true, expiresAt })
   await transaction(context, async (context) => {
     await storePassword(context, userId, row)
     await endSessions(context, userId)
+    await also(context)
+    await endResetLinks(context, userId)
   })
   return { password, expiresAt }
 }
@@ -102,6 +111,17 @@ export async function createOneTimePassword(context: OperationContext, userId: s
 /** False when the person has none yet or has yet to replace a one-time one. */
 export async function hasOwnPassword(context: OperationContext, userId: string): Promise<boolean> {
   return (await findPassword(context, userId))?.one_time === false
+}
+
+export type PasswordState = 'none' | 'one-time' | 'expired' | 'own'
+
+/** What administrators may know of a password. */
+export async function describePassword(context: OperationContext, userId: string) {
+  const row = await findPassword(context, userId)
+  if (!row) return { state: 'none' satisfies PasswordState as PasswordState }
+  const isOver = row.expires_at !== null && row.expires_at <= context.clock.now()
+  const state: PasswordState = !row.one_time ? 'own' : isOver ? 'expired' : 'one-time'
+  return { state, changedAt: row.changed_at, ...(row.expires_at && { expiresAt: row.expires_at }) }
 }
 
 function findPassword(context: OperationContext, userId: string): Promise<PasswordsTable | undefined> {

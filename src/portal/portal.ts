@@ -9,7 +9,10 @@ import type { Caller } from '../access/caller.ts'
 import { type OperationContext, transaction } from '../access/context.ts'
 import { issueTemporaryCredentials, type TemporaryCredentials } from '../access/credentials.ts'
 import { Fault } from '../fault.ts'
+import { createIssuedPasswords } from './issued-passwords.ts'
+import { createOutbox, type SendMail } from './mail.ts'
 import { createMfa } from './mfa.ts'
+import { createPasswordReset } from './password-reset.ts'
 import type { PortalDirectory, RoleChoice, RoleSession } from './portal-directory.ts'
 import { endSession, endSessions, type Session, type SessionsEnded } from './sessions.ts'
 import { createSignIn } from './sign-in.ts'
@@ -19,6 +22,8 @@ export interface PortalOptions {
   readonly directory: PortalDirectory
   /** Seals the session tokens of temporary credentials. */
   readonly secretKey: Buffer
+  /** Without it people cannot be reached by mail. */
+  readonly sendMail?: SendMail | undefined
   /** Ends what else a person is signed in by, in the transaction that ends their sessions. */
   readonly onSessionsEnded?: SessionsEnded | undefined
   /** Who may sign in by password even where others may not. */
@@ -27,8 +32,11 @@ export interface PortalOptions {
 
 export type Portal = ReturnType<typeof createPortal>
 
-export function createPortal({ directory, secretKey, administratorId, onSessionsEnded = async () => {} }: PortalOptions) {
+export function createPortal(options: PortalOptions) {
+  const { directory, secretKey, administratorId, sendMail, onSessionsEnded = async () => {} } = options
   const visitors = createVisitors(directory)
+  const outbox = createOutbox(sendMail)
+  const passwordReset = createPasswordReset({ directory, administratorId, outbox, onSessionsEnded })
 
   const roleSession = async (context: OperationContext, cookie: string | undefined, role: RoleChoice): Promise<RoleSession> => {
     const { person, session } = await visitors.visitor(context, cookie)
@@ -56,10 +64,13 @@ export function createPortal({ directory, secretKey, administratorId, onSessions
 
   return {
     directory,
+    outbox,
     signOut: endSession,
     signOutEverywhere,
     ...visitors,
-    ...createSignIn({ directory, visitors, administratorId, onSessionsEnded }),
+    ...passwordReset,
+    ...createIssuedPasswords({ outbox, onSessionsEnded }),
+    ...createSignIn({ directory, visitors, administratorId, onSessionsEnded, onPasswordChanged: passwordReset.passwordChanged }),
     ...createMfa(visitors, secretKey),
     enter,
     credentials,

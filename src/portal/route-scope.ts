@@ -31,7 +31,7 @@ export interface RouteScope {
   readonly trust: (reply: FastifyReply, trust: NewTrust) => void
   /** The pages are served over https. */
   readonly secure: boolean
-  /** Tells the trail how a request ended that is answered by a redirect. */
+  /** Tells the trail whom a request is about that no session speaks for, or how it ended when it is answered by a redirect. */
   readonly note: (request: FastifyRequest, outcome: Outcome) => void
 }
 

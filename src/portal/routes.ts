@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { RecordEvent } from '../access/trail.ts'
 import { registerAccountRoutes } from './account-routes.ts'
 import { registerMfaRoutes } from './mfa-routes.ts'
+import { registerPasswordRoutes } from './password-routes.ts'
 import type { RouteScope } from './route-scope.ts'
 import { registerSessionRoutes } from './session-routes.ts'
 import { registerSignInRoutes } from './sign-in-routes.ts'
@@ -58,6 +59,6 @@ export async function registerPortalRoutes(fastify: FastifyInstance, options: Po
     secure,
     note: trail.note,
   }
-  const parts = [registerSignInRoutes, registerSessionRoutes, registerMfaRoutes, registerAccountRoutes]
+  const parts = [registerSignInRoutes, registerPasswordRoutes, registerSessionRoutes, registerMfaRoutes, registerAccountRoutes]
   for (const register of [...parts, ...(options.more ?? [])]) register(scope)
 }

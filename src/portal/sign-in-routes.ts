@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { passwordRules } from './password-rules.ts'
 import { parse, passwordInput, type RouteScope, text } from './route-scope.ts'
 
 const signInInput = z.strictObject({ userName: text(128).min(1), password: passwordInput })
@@ -28,7 +27,6 @@ export function registerSignInRoutes({ fastify, portal, startUrl, createContext,
     end(reply)
     return {}
   })
-  fastify.get('/api/portal/password-rules', async () => ({ rules: passwordRules }))
   fastify.get('/api/portal/me', async (request) => {
     const { userId, userName, displayName, email } = await portal.signedIn(createContext(request), cookieOf(request))
     return { userId, userName, displayName, email, startUrl }

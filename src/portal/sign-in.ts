@@ -4,7 +4,7 @@ import { beginAttempt, forgiveAttempt } from './attempts.ts'
 import { maySignInByPassword } from './external/identity-source.ts'
 import { mfaSteps } from './mfa.ts'
 import { changePassword, checkSignInPassword, holdPassword } from './passwords.ts'
-import type { PortalDirectory } from './portal-directory.ts'
+import type { Person, PortalDirectory } from './portal-directory.ts'
 import { type NewSession, type SessionsEnded, startSession } from './sessions.ts'
 import type { Visitors } from './visitors.ts'
 
@@ -15,15 +15,18 @@ interface SignInInput {
   readonly trustCookie: string | undefined
 }
 
-interface SignInOptions {
+export interface SignInOptions {
   readonly directory: PortalDirectory
   readonly visitors: Visitors
   readonly administratorId: string | undefined
   readonly onSessionsEnded: SessionsEnded
+  /** After it is changed and stored. */
+  readonly onPasswordChanged: (context: OperationContext, person: Person) => void
 }
 
 /** Signing in by password, and changing it. */
-export function createSignIn({ directory, visitors: { visitor }, administratorId, onSessionsEnded }: SignInOptions) {
+export function createSignIn(options: SignInOptions) {
+  const { directory, visitors, administratorId, onSessionsEnded, onPasswordChanged } = options
   /** One error whatever is wrong: nothing tells whether the person exists, is disabled or has no password. */
   const signIn = async (context: OperationContext, input: SignInInput): Promise<NewSession> => {
     const wrong = (): Fault => new Fault('SignInFailed', 'The user name or the password is wrong.')
@@ -49,11 +52,13 @@ export function createSignIn({ directory, visitors: { visitor }, administratorId
 
   /** The step that a sign-in with a one-time password ends with: a password of one's own. All other sessions of the person end. */
   const chooseFirstPassword = async (context: OperationContext, cookie: string | undefined, password: string): Promise<NewSession> => {
-    const { session, person } = await visitor(context, cookie, 'new-password')
-    return changePassword(context, person, password, async (context) => {
+    const { session, person } = await visitors.visitor(context, cookie, 'new-password')
+    const next = await changePassword(context, person, password, async (context) => {
       await onSessionsEnded(context, session.userId)
       return startSession(context, { ...session, pending: session.pending.slice(1) })
     })
+    onPasswordChanged(context, person)
+    return next
   }
 
   /** Another password in place of the present one, which has to be given. All other sessions of the person end. */
@@ -62,16 +67,18 @@ export function createSignIn({ directory, visitors: { visitor }, administratorId
     cookie: string | undefined,
     input: { currentPassword: string; password: string },
   ): Promise<NewSession> => {
-    const { session, person } = await visitor(context, cookie)
+    const { session, person } = await visitors.visitor(context, cookie)
     const attempt = { userName: person.userName, address: context.caller.sourceIp }
     await beginAttempt(context, attempt)
     if (!(await checkSignInPassword(context, person.userId, input.currentPassword)))
       throw new Fault('ValidationException', 'The present password is wrong.', { fields: { field: 'currentPassword' } })
     await forgiveAttempt(context, attempt)
-    return changePassword(context, person, input.password, async (context) => {
+    const next = await changePassword(context, person, input.password, async (context) => {
       await onSessionsEnded(context, person.userId)
       return startSession(context, session)
     })
+    onPasswordChanged(context, person)
+    return next
   }
 
   return { signIn, chooseFirstPassword, replacePassword }

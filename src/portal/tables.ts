@@ -31,6 +31,13 @@ export interface SettingsTable {
   mfa_without_device: PortalSettings['mfaWithoutDevice']
 }
 
+export interface PasswordResetsTable {
+  user_id: string
+  token_hash: string
+  created_at: Date
+  expires_at: Date
+}
+
 export interface AttemptsTable {
   key: string
   failures: number
@@ -84,6 +91,7 @@ export type PortalTables = {
   sessions: SessionsTable
   settings: SettingsTable
   attempts: AttemptsTable
+  password_resets: PasswordResetsTable
   mfa_devices: MfaDevicesTable
   mfa_challenges: MfaChallengesTable
   trusted_devices: TrustedDevicesTable

@@ -39,7 +39,7 @@ export function createTrailHook({ directory, record, createContext, cookieOf }: 
       const session = await findSession(context, cookieOf(request))
       knownOf(request).person = session && (await directory.findUser(context, session.userId))
     },
-    /** In place of what was known: who came by an external provider is not whose session the browser had. */
+    /** In place of what was known: who came by an external provider, or by a link, is not whose session the browser had. */
     note: (request: FastifyRequest, outcome: Outcome): void => void known.set(request, { person: undefined, ...outcome }),
     noteError: (request: FastifyRequest, error: unknown): void => {
       knownOf(request).error = error

@@ -25,6 +25,11 @@ const proxies = z
   )
   .refine((ranges) => ranges.length > 0 && ranges.every(isRange), 'IP addresses or ranges such as 10.0.0.0/8, comma-separated')
 
+function isMailServer(text: string): boolean {
+  const url = URL.parse(text)
+  return url !== null && /^smtps?:$/.test(url.protocol) && url.hostname !== '' && /^\/?$/.test(url.pathname)
+}
+
 function isRange(text: string): boolean {
   const [address = '', bits, ...rest] = text.split('/')
   const longest = isIP(address) === 6 ? 128 : 32
@@ -94,12 +99,28 @@ export const settings = {
     value: '<password>',
     help: 'password of the administrator `admin`, final; better given as ACCOUNT_FACTORY_ADMIN_PASSWORD',
   },
+  'smtp-url': {
+    schema: z.string().refine(isMailServer, 'an address such as smtps://user:password@mail.example.org:465').optional(),
+    value: '<url>',
+    help: 'mail server: smtps:// or smtp:// with STARTTLS; better given as ACCOUNT_FACTORY_SMTP_URL',
+  },
+  'mail-from': {
+    schema: z
+      .string()
+      .regex(/^[^@\p{Cc}]+@[^@\p{Cc}]+$/u, 'an e-mail address, with a name or without')
+      .optional(),
+    value: '<address>',
+    help: 'sender of mails, such as `Account Factory <accounts@example.org>`; needed with --smtp-url',
+  },
   'log-level': {
     schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('warn'),
     value: '<level>',
     help: 'fatal, error, warn, info (a line per request), debug or trace (default warn)',
   },
 } as const satisfies Record<string, { schema: z.ZodType; value: string | undefined; help: string }>
+
+/** Not to be repeated in a message. */
+const secretFlags = new Set(['smtp-url', 'admin-password'])
 
 type Settings = { readonly [Flag in keyof typeof settings]: z.infer<(typeof settings)[Flag]['schema']> }
 
@@ -124,6 +145,8 @@ export interface Config {
   readonly accountId: string
   readonly trustAnyCredentials: boolean
   readonly adminPassword: string | undefined
+  /** The mail server and the sender of mails; undefined: nobody is reached by mail. */
+  readonly mail: { readonly url: string; readonly from: string } | undefined
   readonly logLevel: Settings['log-level']
   /** The user's own PostgreSQL; undefined: the embedded one. */
   readonly databaseUrl: string | undefined
@@ -149,7 +172,10 @@ export function readConfig(flags: Readonly<Record<string, unknown>>, environment
     ]
     const [given, source] = places.find(([value]) => value !== undefined && value !== null) ?? [undefined, `--${flag}`]
     const result = schema.safeParse(given)
-    if (!result.success) throw new ConfigError(`${source}: ${result.error.issues[0]?.message ?? 'not valid'} (given: ${given})`)
+    if (!result.success) {
+      const shown = secretFlags.has(flag) ? '' : ` (given: ${given})`
+      throw new ConfigError(`${source}: ${result.error.issues[0]?.message ?? 'not valid'}${shown}`)
+    }
     values[flag] = result.data
   }
   return check(values as Settings, data, environment)
@@ -182,6 +208,7 @@ function check(values: Settings, data: string, environment: NodeJS.ProcessEnv): 
     accountId: values['account-id'] ?? (values.empty ? '123456789012' : randomAccountId()),
     trustAnyCredentials: values['trust-any-credentials'],
     adminPassword: values['admin-password'],
+    mail: checkMail(values),
     logLevel: values['log-level'],
     databaseUrl: environment.DATABASE_URL || undefined,
     secretKey,
@@ -200,6 +227,12 @@ function checkTransport(values: Settings, loopback: boolean): Config['tls'] {
     )
   }
   return cert !== undefined && key !== undefined ? { cert, key } : undefined
+}
+
+function checkMail({ 'smtp-url': url, 'mail-from': from }: Settings): Config['mail'] {
+  if (url === undefined) return undefined
+  if (from === undefined) throw new ConfigError('--smtp-url needs --mail-from: the address that mails come from')
+  return { url, from }
 }
 
 function readFile(path: string): Record<string, unknown> {

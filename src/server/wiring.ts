@@ -24,6 +24,7 @@ import { organizationDirectory, portalDirectory } from './directories.ts'
 import { embedAws } from './embedded-aws.ts'
 import { administratorName, automationUserName, setUp } from './first-start.ts'
 import { findInstallation, type Installation } from './installation.ts'
+import { createSendMail } from './mailer.ts'
 import { contextMaker, type Surroundings, servicePrincipal } from './operation-context.ts'
 import { isSecure, registerRoutes } from './register-routes.ts'
 import { createTrail } from './trail.ts'
@@ -59,7 +60,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const service = servicePrincipal(installation.managementAccountId)
   const serverContext = createContext({ principal: service, region: config.homeRegion })
   const directory = portalDirectory(installation)
-  const portal = createPortal({ ...installation, directory, secretKey, onSessionsEnded: endTokens })
+  const portal = createPortal({ ...installation, directory, secretKey, sendMail: createSendMail(config.mail), onSessionsEnded: endTokens })
   const commandLine = createCommandLineSignIn({ installation, directory, secretKey })
   const trail = createTrail({ ...installation, db, clock, log, days: config.trailDays })
   const cookieName = sessionCookieName(isSecure(options.url))

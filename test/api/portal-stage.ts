@@ -2,6 +2,7 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import type { TrailEvent } from '../../src/access/trail.ts'
 import { toErrorResponse } from '../../src/api/error-response.ts'
 import type { SystemClock } from '../../src/clock.ts'
+import type { Mail } from '../../src/portal/mail.ts'
 import { setPassword } from '../../src/portal/passwords.ts'
 import { createPortal } from '../../src/portal/portal.ts'
 import type { Person, PortalAccount, PortalDirectory } from '../../src/portal/portal-directory.ts'
@@ -58,16 +59,19 @@ export async function createPortalStage({ startUrl }: { startUrl?: string } = {}
   const events: TrailEvent[] = []
   const server: FastifyInstance = Fastify()
   const routes: string[] = []
+  const mails: Mail[] = []
   /** Whose tokens of command lines had to end too. */
   const endedFor: string[] = []
+  const portal = createPortal({
+    directory: createDirectory(people),
+    secretKey,
+    sendMail: async (mail) => void mails.push(mail),
+    onSessionsEnded: async (_, userId) => void endedFor.push(userId),
+  })
   server.addHook('onRoute', ({ method, url }) => void routes.push(`${method} ${url.replace('/api/portal', '')}`))
   await server.register((scope) =>
     registerPortalRoutes(scope, {
-      portal: createPortal({
-        directory: createDirectory(people),
-        secretKey,
-        onSessionsEnded: async (_, userId) => void endedFor.push(userId),
-      }),
+      portal,
       record: async (event) => void events.push(event),
       createContext: (request) => ({
         ...context,
@@ -116,6 +120,8 @@ export async function createPortalStage({ startUrl }: { startUrl?: string } = {}
     secretKey,
     events,
     routes,
+    portal,
+    mails,
     endedFor,
     context,
     clock,

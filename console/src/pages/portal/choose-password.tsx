@@ -2,26 +2,16 @@ import FormField from '@cloudscape-design/components/form-field'
 import Input from '@cloudscape-design/components/input'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { api } from '../../lib/api.ts'
-
-interface Rule {
-  readonly text: string
-  readonly pattern?: string
-}
+import { usePasswordOptions } from './password-options.ts'
 
 /** A new password, typed twice. `check` marks what is wrong and tells whether it may be sent; the server decides. */
 export function useNewPassword() {
-  const rules = useQuery({
-    queryKey: ['password-rules'],
-    queryFn: () => api.get<{ rules: readonly Rule[] }>('/portal/password-rules'),
-    staleTime: Number.POSITIVE_INFINITY,
-  })
+  const options = usePasswordOptions()
   const [password, setPassword] = useState('')
   const [again, setAgain] = useState('')
   const [tried, setTried] = useState(false)
-  const judged = (rules.data?.rules ?? []).map(({ text, pattern }) => ({
+  const judged = (options.data?.rules ?? []).map(({ text, pattern }) => ({
     text: text.charAt(0).toUpperCase() + text.slice(1),
     holds: pattern === undefined ? undefined : new RegExp(pattern).test(password),
   }))
