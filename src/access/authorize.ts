@@ -88,15 +88,18 @@ export function createAuthorize(sources: PolicySources): Authorize {
       keys: { ...resourceKeys(resourceAccountId ?? caller.accountId, owner), ...keys },
       principal: caller,
       resourceAccountId,
-      needsResourcePolicy: trustActions.has(action),
+      needsResourcePolicy: asksForTrust(action, resource),
     }
     const decided = decideAccess(request, { ...policies, resource: resourcePolicies, resourceControl: control?.resourceControl })
     if (decided.decision === 'allowed') return
     // Why a role does not open would tell whether it is there.
-    const isTold = !(trustActions.has(action) && decided.kind === 'resource-based')
+    const isTold = !(asksForTrust(action, resource) && decided.kind === 'resource-based')
     throw refusal({ arn: caller.arn, action, resource }, isTold ? decided : undefined)
   }
 }
+
+/** Only roles trust: the users that GetFederationToken tags do not. */
+const asksForTrust = (action: string, resource: string): boolean => trustActions.has(action) && !resource.includes(':federated-user/')
 
 /** Roles that AWS services make for themselves: control policies do not bind them. */
 const isServiceLinked = ({ principalArn }: Caller): boolean => principalArn.includes(':role/aws-service-role/')

@@ -145,3 +145,21 @@ test('tags share the space of session policies', async () => {
   const large = tags(Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`k${index}`, 'x'.repeat(256)])))
   await expect(assume(arnOf('packed'), { Tags: large })).rejects.toMatchObject({ code: 'PackedPolicyTooLarge' })
 })
+
+test('who federates with tags needs to be allowed to tag, and AWS’s keys are for nobody', async () => {
+  const federate = (Tags: object[], may: string) => {
+    const identity = [JSON.parse(statement(may))]
+    const { operations } = createSts({
+      secretKey,
+      authorize: createAuthorize({ policiesOf: async () => ({ identity }), resourcePoliciesOf: trustPoliciesOf }),
+    })
+    return operations.GetFederationToken?.(stage.admin, { Name: 'grace', Tags } as never) as Promise<AssumeRoleResponse>
+  }
+  const { Credentials } = await federate(tags({ team: 'blue' }), 'sts:TagSession')
+  expect(await callerOf({ Credentials: given(Credentials) })).toMatchObject({ type: 'federated-user', sessionTags: { team: 'blue' } })
+  await expect(federate(tags({ team: 'blue' }), 'sts:GetFederationToken')).rejects.toMatchObject({
+    message: expect.stringMatching(/federated-user\/grace because no identity-based policy allows the sts:TagSession action$/),
+  })
+  await expect(federate(tags({ team: 'blue', Team: 'red' }), 'sts:*')).rejects.toMatchObject({ code: 'ValidationError' })
+  await expect(federate(tags({ 'aws:team': 'blue' }), 'sts:*')).rejects.toMatchObject({ code: 'ValidationError' })
+})

@@ -1,19 +1,24 @@
+import type { Authorize } from '../../access/authorize.ts'
+import { requestTagKeys } from '../../access/condition-keys.ts'
 import type { OperationContext } from '../../access/context.ts'
 import type { GetFederationTokenRequest, GetFederationTokenResponse } from '../../wire/models/sts.ts'
 import { readSessionPolicies } from './session-policies.ts'
+import { readTags } from './session-tags.ts'
 import { checkLongTermUser, issueUserSession } from './user-session.ts'
 
 /** Temporary credentials for somebody whom the calling user vouches for: the user's rights, narrowed by the policies given; without any, none. */
-export function createGetFederationToken(secretKey: Buffer) {
+export function createGetFederationToken({ secretKey, authorize }: { secretKey: Buffer; authorize: Authorize }) {
   return async (context: OperationContext, input: GetFederationTokenRequest): Promise<GetFederationTokenResponse> => {
     checkLongTermUser(context, 'GetFederationToken')
     const { accountId, principalArn } = context.caller
-    const sessionTags = Object.fromEntries((input.Tags ?? []).map(({ Key, Value }) => [Key, Value]))
+    const arn = `arn:aws:sts::${accountId}:federated-user/${input.Name}`
+    const sessionTags = Object.fromEntries(readTags(input))
+    if (input.Tags) await authorize(context, { action: 'sts:TagSession', resources: [arn], keys: requestTagKeys(input) })
     const { documents: sessionPolicies, packedSize } = readSessionPolicies(input, sessionTags)
     const federated = {
       type: 'federated-user' as const,
       accountId,
-      arn: `arn:aws:sts::${accountId}:federated-user/${input.Name}`,
+      arn,
       principalArn,
       userId: `${accountId}:${input.Name}`,
       sessionPolicies,

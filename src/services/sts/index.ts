@@ -29,7 +29,7 @@ export function createSts(options: { secretKey: Buffer; authorize: Authorize }):
       DecodeAuthorizationMessage: decodeAuthorizationMessage,
       GetAccessKeyInfo: getAccessKeyInfo,
       GetCallerIdentity: getCallerIdentity,
-      GetFederationToken: createGetFederationToken(options.secretKey),
+      GetFederationToken: createGetFederationToken(options),
       GetSessionToken: createGetSessionToken(options.secretKey),
     },
     conditionKeys,

@@ -33,7 +33,8 @@ export function sessionFacts(caller: Caller, input: AssumeRoleRequest): SessionF
   }
 }
 
-function readTags({ Tags = [] }: AssumeRoleRequest): [string, string][] {
+/** Tags of a session by key. Throws ValidationError for keys that are the same but for their case, and for AWS's own. */
+export function readTags({ Tags = [] }: Pick<AssumeRoleRequest, 'Tags'>): [string, string][] {
   const keys = new Set(Tags.map(({ Key }) => Key.toLowerCase()))
   if (keys.size < Tags.length) throw invalid('Duplicate tag keys found. Please note that Tag keys are case insensitive.')
   const reserved = Tags.find(({ Key }) => /^aws:/i.test(Key))

@@ -18,7 +18,7 @@ export async function trustPoliciesOf(
   context: OperationContext,
   { action, resource }: { action: string; resource: string },
 ): Promise<readonly PolicyDocument[] | undefined> {
-  if (!actions.has(action)) return undefined
+  if (!actions.has(action) || resource.includes(':federated-user/')) return undefined
   const role = await findRoleByArn(context, resource)
   return role ? [role.trustPolicy] : []
 }
