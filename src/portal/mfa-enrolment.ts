@@ -21,6 +21,7 @@ export interface Enrolled {
 
 interface Enrolment {
   readonly mayEnrol: (context: OperationContext, cookie: string | undefined) => Promise<Visitor>
+  readonly mayBegin: Enrolment['mayEnrol']
   readonly add: (context: OperationContext, visitor: Visitor, name: string, factor: Factor) => Promise<Enrolled>
 }
 
@@ -28,13 +29,19 @@ interface Enrolment {
 export function createMfaEnrolment({ visitor, completeStep }: Visitors, secretKey: Buffer) {
   const mayEnrol: Enrolment['mayEnrol'] = async (context, cookie) => {
     try {
-      const inside = await visitor(context, cookie)
-      checkProof(context, inside.session)
-      return inside
+      return await visitor(context, cookie)
     } catch (error) {
       if (isFault(error, 'MfaEnrolmentRequired')) return visitor(context, cookie, 'mfa-enrolment')
       throw error
     }
+  }
+
+  /** The proof is asked for here only: whoever goes on does so in the same session, within ten minutes. */
+  const mayBegin: Enrolment['mayBegin'] = async (context, cookie) => {
+    const visitor = await mayEnrol(context, cookie)
+    checkProof(context, visitor.session)
+    await checkRoom(context, visitor.session.userId)
+    return visitor
   }
 
   const add: Enrolment['add'] = (context, visitor, name, factor) =>
@@ -46,13 +53,12 @@ export function createMfaEnrolment({ visitor, completeStep }: Visitors, secretKe
       return { device, session: await completeStep(context, visitor, `${session.method}+${factor.type}`) }
     })
 
-  return { ...createTotpEnrolment({ mayEnrol, add }, secretKey), ...createPasskeyEnrolment({ mayEnrol, add }) }
+  return { ...createTotpEnrolment({ mayEnrol, mayBegin, add }, secretKey), ...createPasskeyEnrolment({ mayEnrol, mayBegin, add }) }
 }
 
-function createTotpEnrolment({ mayEnrol, add }: Enrolment, secretKey: Buffer) {
+function createTotpEnrolment({ mayEnrol, mayBegin, add }: Enrolment, secretKey: Buffer) {
   const beginTotp = async (context: OperationContext, cookie: string | undefined): Promise<TotpEnrolment & { id: string }> => {
-    const { person, session } = await mayEnrol(context, cookie)
-    await checkRoom(context, session.userId)
+    const { person, session } = await mayBegin(context, cookie)
     const totp = newTotp(person.userName, 'Account Factory')
     const id = await keepChallenge(context, session, 'new-totp', seal(secretKey, totpPurpose(session.userId), totp.secret))
     return { id, ...totp }
@@ -80,11 +86,10 @@ function createTotpEnrolment({ mayEnrol, add }: Enrolment, secretKey: Buffer) {
   return { beginTotp, confirmTotp }
 }
 
-function createPasskeyEnrolment({ mayEnrol, add }: Enrolment) {
+function createPasskeyEnrolment({ mayEnrol, mayBegin, add }: Enrolment) {
   const beginPasskey = async (context: OperationContext, cookie: string | undefined) => {
-    const { person, session } = await mayEnrol(context, cookie)
+    const { person, session } = await mayBegin(context, cookie)
     const party = usableParty(context)
-    await checkRoom(context, session.userId)
     const known = (await listFactors(context, session.userId)).flatMap((factor) => (factor.type === 'passkey' ? [factor.passkey] : []))
     const challenge = newChallenge()
     const id = await keepChallenge(context, session, 'new-passkey', challenge)

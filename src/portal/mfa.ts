@@ -84,8 +84,12 @@ export function createMfa(visitors: Visitors, secretKey: Buffer) {
 
 /** What people see and change of their own devices. */
 function createOwnDevices({ visitor }: Visitors) {
+  /** Also for who has to register the first. */
   const devices = async (context: OperationContext, cookie: string | undefined) => {
-    const { session } = await visitor(context, cookie)
+    const { session } = await visitor(context, cookie).catch((error: unknown): Promise<Visitor> => {
+      if (isFault(error, 'MfaEnrolmentRequired')) return visitor(context, cookie, 'mfa-enrolment')
+      throw error
+    })
     const party = relyingPartyOf(context.settings.startUrl)
     return {
       devices: await listMfaDevices(context, session.userId),

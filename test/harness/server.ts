@@ -12,6 +12,8 @@ export const administratorPassword = 'Correct-horse-7'
 
 export interface TestServer {
   readonly url: string
+  /** Of its database. */
+  readonly connectionString: string
   /** The data folder; `credentials` in it holds the access key. */
   readonly data: string
   readonly credentials: { accessKeyId: string; secretAccessKey: string }
@@ -31,7 +33,15 @@ export async function startTestServer(flags: Record<string, unknown> = {}): Prom
     await database.drop()
     rmSync(data, { recursive: true, force: true })
   }
-  return { url: server.url, data, credentials: readCredentials(data), oneTimePassword: server.oneTimePassword?.password, stop }
+  const { connectionString } = database
+  return {
+    url: server.url,
+    connectionString,
+    data,
+    credentials: readCredentials(data),
+    oneTimePassword: server.oneTimePassword?.password,
+    stop,
+  }
 }
 
 export function readCredentials(data: string): { accessKeyId: string; secretAccessKey: string } {

@@ -3,10 +3,15 @@ import { expect, test } from 'vitest'
 import { ApiError } from '../lib/api.ts'
 import { needsSignIn, signInLink } from './query-client.ts'
 
-test.each(['NotSignedIn', 'MissingAuthenticationToken', 'MissingAuthenticationTokenException', 'ExpiredToken', 'NewPasswordRequired'])(
-  'the refusal %s leads to the sign-in page',
-  (code) => expect(needsSignIn(new ApiError(401, { code }))).toBe(true),
-)
+test.each([
+  'NotSignedIn',
+  'MissingAuthenticationToken',
+  'MissingAuthenticationTokenException',
+  'ExpiredToken',
+  'NewPasswordRequired',
+  'MfaRequired',
+  'MfaEnrolmentRequired',
+])('the refusal %s leads to the sign-in page', (code) => expect(needsSignIn(new ApiError(401, { code }))).toBe(true))
 
 test.each(['AccessDeniedException', 'NoRoleChosen', 'ResourceNotFoundException', 'NoConnection'])(
   'the refusal %s is shown where it happened',

@@ -2,10 +2,12 @@ import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { ApiError } from '../lib/api.ts'
 
 const signedOutCodes = /^(NotSignedIn|MissingAuthenticationToken|ExpiredToken)(Exception)?$/
+/** What a sign-in may still need. */
+const unfinishedCodes = /^(NewPassword|Mfa|MfaEnrolment)Required$/
 
-/** True when the person must sign in (again), or choose a password, before anything else. */
+/** True when the person must sign in (again), or finish the sign-in, before anything else. */
 export function needsSignIn(error: unknown): boolean {
-  return error instanceof ApiError && (signedOutCodes.test(error.code) || error.code === 'NewPasswordRequired')
+  return error instanceof ApiError && (signedOutCodes.test(error.code) || unfinishedCodes.test(error.code))
 }
 
 /** The sign-in page that leads back to the page of the console given. */

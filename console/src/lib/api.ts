@@ -23,6 +23,7 @@ export const api = {
   get: <Result>(path: string, query: Query = {}): Promise<Result> => send<Result>('GET', path + queryString(query)),
   post: <Result>(path: string, body: unknown = {}): Promise<Result> => send<Result>('POST', path, body),
   put: <Result>(path: string, body: unknown): Promise<Result> => send<Result>('PUT', path, body),
+  patch: <Result>(path: string, body: unknown): Promise<Result> => send<Result>('PATCH', path, body),
   delete: <Result>(path: string): Promise<Result> => send<Result>('DELETE', path),
 }
 

@@ -4,8 +4,10 @@ import { useEffect } from 'react'
 import { TopNavigation } from '../../app/top-navigation.tsx'
 import type { Person } from '../../lib/types.ts'
 import { ChangePassword } from './change-password.tsx'
+import { MfaDeviceList } from './mfa-devices.tsx'
 import { OwnSessions } from './own-sessions.tsx'
 import { SignedIn } from './signed-in.tsx'
+import { TrustedDeviceList } from './trusted-devices.tsx'
 
 /** What a person decides about their own sign-in: a section for each part. */
 export default function Security() {
@@ -25,6 +27,8 @@ function Sections({ person }: { person: Person }) {
             Security
           </Header>
           <ChangePassword person={person} />
+          <MfaDeviceList />
+          <TrustedDeviceList />
           <OwnSessions />
         </SpaceBetween>
       </main>
