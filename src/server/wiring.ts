@@ -4,7 +4,7 @@
 // One thing is known later than it is handed in: the product's handler.
 import type { FastifyInstance } from 'fastify'
 import type { OperationContext } from '../access/context.ts'
-import { createCredentialFinder, type Principal } from '../access/credentials.ts'
+import type { Principal } from '../access/credentials.ts'
 import { withStartLock } from '../database/migrate.ts'
 import type { Notifications } from '../database/notifications.ts'
 import { type AccountFactory, createAccountFactory } from '../factory/account-factory.ts'
@@ -25,6 +25,7 @@ import { embedAws } from './embedded-aws.ts'
 import { administratorName, automationUserName, setUp } from './first-start.ts'
 import { findInstallation, type Installation } from './installation.ts'
 import { createSendMail } from './mailer.ts'
+import { createOpenCredentialFinder } from './open-accounts.ts'
 import { contextMaker, type Surroundings, servicePrincipal } from './operation-context.ts'
 import { isSecure, registerRoutes } from './register-routes.ts'
 import { createTrail } from './trail.ts'
@@ -75,7 +76,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     createContext,
     handlers: [lateHandler(() => factory)],
     more: commandLine.services,
-    findCredentials: createCredentialFinder({ db, secretKey, clock, trustAs: trusted(config, installation) }),
+    findCredentials: createOpenCredentialFinder(serverContext, { secretKey, trustAs: trusted(config, installation) }),
     authenticateSession: enter,
     onAnswered: callRecorder(trail.record),
   })

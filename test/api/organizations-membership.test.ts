@@ -60,9 +60,13 @@ test('an account is removed by the AWS CLI, declines to come back, and begins an
 
 test('an account is closed by the AWS CLI and nobody enters it any more', async () => {
   const accountId = await stage.createAccount('closing')
+  const inside = await stage.memberOf(accountId)
+  await inside.send(new DescribeOrganizationCommand({}))
   await stage.aws(`close-account --account-id ${accountId}`)
   expect(await stage.aws(`describe-account --account-id ${accountId} --query Account.State`)).toBe('SUSPENDED')
   await expect(stage.memberOf(accountId)).rejects.toMatchObject({ name: 'AccessDenied' })
+  const refused = (): Promise<unknown> => inside.send(new DescribeOrganizationCommand({})).catch((error) => error.name)
+  await expect.poll(refused, { timeout: 10_000 }).toBe('UnrecognizedClientException')
   await expect(stage.admin.send(new CloseAccountCommand({ AccountId: accountId }))).rejects.toMatchObject({
     name: 'AccountAlreadyClosedException',
   })

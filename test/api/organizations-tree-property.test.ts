@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { OperationContext } from '../../src/access/context.ts'
 import { isFault } from '../../src/fault.ts'
+import { randomString } from '../../src/random.ts'
 import { tables } from '../../src/services/organizations/tables.ts'
 import {
   createAccount,
@@ -20,14 +21,17 @@ type Change =
   | { readonly type: 'create'; readonly parent: number; readonly name: string }
   | { readonly type: 'delete'; readonly unit: number }
   | { readonly type: 'move'; readonly account: number; readonly from: number; readonly to: number }
+  | { readonly type: 'leave' | 'close' | 'invite' | 'accept'; readonly account: number }
 
 const index = fc.nat({ max: 1_000 })
 const change: fc.Arbitrary<Change> = fc.oneof(
   fc.record({ type: fc.constant('create' as const), parent: index, name: fc.constantFrom('a', 'b', 'c') }),
   fc.record({ type: fc.constant('delete' as const), unit: index }),
   fc.record({ type: fc.constant('move' as const), account: index, from: index, to: index }),
+  fc.record({ type: fc.constantFrom('leave' as const, 'close' as const, 'invite' as const, 'accept' as const), account: index }),
 )
 
+const dayMs = 86_400_000
 let stage: Stage
 let rootId: string
 const accounts: string[] = []
@@ -46,9 +50,25 @@ async function apply(context: OperationContext, parents: string[], change: Chang
     parents.push(await createUnit(context, pick(parents, change.parent), change.name))
   } else if (change.type === 'delete') {
     await organizations.DeleteOrganizationalUnit(context, { OrganizationalUnitId: pick(parents, change.unit) })
-  } else {
+  } else if (change.type === 'leave') {
+    await organizations.LeaveOrganization(stage.as(pick(accounts, change.account)), {})
+  } else if (change.type === 'close') {
+    const AccountId = await createAccount(context, `closing-${randomString(12)}`)
+    await move(context, AccountId, rootId, pick(parents, change.account))
+    await organizations.CloseAccount(context, { AccountId })
+  } else if (change.type === 'invite') {
+    await organizations.InviteAccountToOrganization(context, { Target: { Type: 'ACCOUNT', Id: pick(accounts, change.account) } })
+  } else if (change.type === 'accept') {
+    await acceptInvitation(stage.as(pick(accounts, change.account)))
+  } else if ('from' in change) {
     await move(context, pick(accounts, change.account), pick(parents, change.from), pick(parents, change.to))
   }
+}
+
+async function acceptInvitation(context: OperationContext): Promise<void> {
+  const { Handshakes = [] } = await organizations.ListHandshakesForAccount(context, {})
+  const open = Handshakes.find(({ State }) => State === 'OPEN')
+  if (open?.Id) await organizations.AcceptHandshake(context, { HandshakeId: open.Id })
 }
 
 /** Every row hangs on the root; nothing hangs on what is gone. */
@@ -63,9 +83,13 @@ async function checkTree(): Promise<void> {
     expect(parent.path).toBe(above ? `${above.path}${parent.id}/` : `${parent.organization_id}/${parent.id}/`)
   }
   expect(parents.filter((parent) => parent.parent_id === null).map(({ id }) => id)).toEqual([rootId])
-  expect(members.map(({ id }) => id).sort()).toEqual([managementAccountId, ...accounts].sort())
+  const { account_count } = await tables(stage.admin).selectFrom('organizations').select('account_count').executeTakeFirstOrThrow()
+  expect(account_count).toBe(members.length)
+  expect(members.map(({ id }) => id)).toContain(managementAccountId)
   for (const account of members) expect(byId.has(account.parent_id ?? '')).toBe(true)
-  for (const account of members) {
+  const isShown = (account: { closes_at: Date | null }): boolean =>
+    account.closes_at === null || account.closes_at.getTime() > stage.clock.now().getTime() - 90 * dayMs
+  for (const account of members.filter(isShown)) {
     const { Parents } = await organizations.ListParents(stage.admin, { ChildId: account.id })
     expect(Parents).toMatchObject([{ Id: account.parent_id }])
   }
@@ -81,10 +105,15 @@ const run = (width: number) =>
         for (const result of results) if (result.status === 'rejected' && !isFault(result.reason)) throw result.reason
       }
       await checkTree()
+      stage.clock.advance(dayMs * 10)
     }),
     { numRuns: 25 },
   )
 
-test('after any sequence of creating, moving and deleting the tree is a tree and each account has one parent', () => run(1), 60_000)
+test(
+  'after any sequence of creating, moving, deleting, leaving, closing and inviting the tree is a tree and each account has one parent',
+  () => run(1),
+  60_000,
+)
 
 test('after any mix of concurrent changes the tree is a tree and each account has one parent', () => run(6), 60_000)
