@@ -1,5 +1,6 @@
 // The command line's sign-in: its two services, and the pages of the portal that ask the person, made to know one another here.
 import type { OperationContext } from '../access/context.ts'
+import { registerAwsConfigRoute } from '../portal/aws-config-route.ts'
 import { registerConsentRoutes } from '../portal/consent-routes.ts'
 import type { PortalDirectory } from '../portal/portal-directory.ts'
 import type { RouteScope } from '../portal/route-scope.ts'
@@ -22,6 +23,7 @@ export function createCommandLineSignIn(options: {
   secretKey: Buffer
 }): CommandLineSignIn {
   const { installation, directory, secretKey } = options
+  const { identityStoreId } = installation
   const holders: ssoOidc.TokenHolders = {
     isEnabled: async (context, userId) => (await directory.findUser(context, userId))?.enabled === true,
     sessionSeconds: async (context) => (await readSettings(context)).sessionMinutes * 60,
@@ -35,6 +37,9 @@ export function createCommandLineSignIn(options: {
   }
   return {
     services: [ssoOidc.createSsoOidc({ instance: installation, holders }), createSsoPortal({ access, secretKey })],
-    registerRoutes: (scope) => registerConsentRoutes(scope, ssoOidc),
+    registerRoutes: (scope) => {
+      registerConsentRoutes(scope, ssoOidc)
+      registerAwsConfigRoute(scope, { startUrl: identityStoreId && `https://${identityStoreId}.awsapps.com/start` })
+    },
   }
 }

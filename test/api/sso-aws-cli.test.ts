@@ -1,12 +1,17 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { ListInstancesCommand, SSOAdminClient } from '@aws-sdk/client-sso-admin'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { awsCli2Folder, inTerminal } from '../harness/aws-cli.ts'
 import { startTestServer, type TestServer } from '../harness/server.ts'
 import { type CommandLine, commandLine, createHome, type PersonAtBrowser, signInPerson } from './sso-stage.ts'
 
 // A real AWS CLI 2, with a person who follows the addresses that it prints.
 
+// It starts in half a second, and in many on a busy machine.
+vi.setConfig({ testTimeout: 120_000 })
+
+const page = readFileSync(join(import.meta.dirname, '../../docs/command-line.md'), 'utf8')
 let server: TestServer
 let person: PersonAtBrowser
 let home: ReturnType<typeof createHome>
@@ -120,6 +125,26 @@ test('aws sso logout ends the token here, not only in the file', async () => {
   })
   expect([answer.status, answer.headers.get('x-amzn-errortype')]).toEqual([401, 'UnauthorizedException'])
   await expect(shell.run(identity)).rejects.toThrow(/Token for factory does not exist/)
+})
+
+test('docs/command-line.md works word for word', async () => {
+  const config = await (await person.get('/api/portal/aws-config')).text()
+  const [, documented = ''] = /```ini\n(.*?)```/s.exec(page) ?? []
+  // But for what every installation has of its own.
+  const alike = (text: string): string =>
+    text
+      .replaceAll(/d-[0-9a-f]{10}/g, 'd-0')
+      .replaceAll(/\d{12}/g, '0')
+      .replaceAll(server.url, 'http://127.0.0.1:4500')
+  for (const section of documented.split('\n\n')) expect(alike(config)).toContain(alike(section))
+  const [, commands = ''] = /```bash\n(.*?)```/s.exec(page) ?? []
+  expect(commands).toContain('aws sso login\n')
+  home.write(config)
+  const work = commandLine(home.home, awsCli2Folder(), {}).start(commands.replace('sso login', 'sso login --no-browser'))
+  const [address] = await work.waitFor(/http:\S+\/authorize\S+/)
+  await fetch(await person.authorize(address, true))
+  expect([await work.ended, work.output()]).toEqual([0, expect.stringMatching(/assumed-role\/AWSReservedSSO_.*"Log Archive"/s)])
+  expect(home.tokens()).toEqual([])
 })
 
 test('aws configure sso asks for a start URL, signs in, lists accounts and roles, and writes a profile that works', async () => {
