@@ -5,6 +5,7 @@ import type { OperationContext } from '../src/access/context.ts'
 import { createAccountManagement } from '../src/services/account/index.ts'
 import * as cloudTrail from '../src/services/cloudtrail/index.ts'
 import * as controlTower from '../src/services/control-tower/index.ts'
+import { createIam } from '../src/services/iam/index.ts'
 import * as identityStore from '../src/services/identity-store/index.ts'
 import * as organizations from '../src/services/organizations/index.ts'
 import { createServiceCatalog } from '../src/services/service-catalog/index.ts'
@@ -26,6 +27,7 @@ export const offeredServices = (): readonly Service<OperationContext>[] => [
   createSsoOidc({ instance: { identityStoreId: undefined, instanceArn: undefined }, holders: undefined as never }),
   createSsoPortal({ access: undefined as never, secretKey: Buffer.alloc(32) }),
   createSts({ secretKey: Buffer.alloc(32), authorize: async () => {} }),
+  createIam({ secretKey: Buffer.alloc(32) }),
   cloudTrail.service,
   createAccountManagement({ secretKey: Buffer.alloc(32) }),
 ]

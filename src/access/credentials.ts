@@ -32,7 +32,7 @@ type AccessTables = {
   }
 }
 
-const tables = (db: Database) => db.withSchema('access').withTables<AccessTables>()
+export const accessTables = (db: Database) => db.withSchema('access').withTables<AccessTables>()
 
 const keyPurpose = 'access-key'
 const sessionPurpose = 'session'
@@ -57,7 +57,7 @@ export async function createAccessKey(
     status: 'Active' as const,
     created_at: context.clock.now(),
   }
-  await tables(context.db).insertInto('access_keys').values(row).execute()
+  await accessTables(context.db).insertInto('access_keys').values(row).execute()
   return key
 }
 
@@ -98,7 +98,7 @@ export function createCredentialFinder(options: { db: Database; secretKey: Buffe
   const findLongTerm = async (accessKeyId: string): Promise<FoundPrincipal> => {
     const known = cache.get(accessKeyId)
     if (known && known.untilMs > clock.now().getTime()) return known.found
-    const row = await tables(db).selectFrom('access_keys').selectAll().where('access_key_id', '=', accessKeyId).executeTakeFirst()
+    const row = await accessTables(db).selectFrom('access_keys').selectAll().where('access_key_id', '=', accessKeyId).executeTakeFirst()
     const secretAccessKey = row?.status === 'Active' ? unseal(secretKey, keyPurpose, row.sealed_secret) : undefined
     if (!row || secretAccessKey === undefined) return 'unknown'
     const { account_id: accountId, user_arn: arn, user_id: userId } = row

@@ -185,19 +185,62 @@ create table factory.steps (
   FOREIGN KEY (record_id) REFERENCES factory.requests(record_id) ON DELETE CASCADE
 );
 
+create table iam.account_settings (
+  account_id text not null,
+  alias text,
+  password_policy jsonb,
+  UNIQUE (alias),
+  PRIMARY KEY (account_id)
+);
+
 create table iam.attached_policies (
   principal_arn text not null,
   policy_arn text not null,
   PRIMARY KEY (principal_arn, policy_arn),
-  FOREIGN KEY (principal_arn) REFERENCES iam.principals(arn) ON DELETE CASCADE
+  FOREIGN KEY (principal_arn) REFERENCES iam.principals(arn) ON UPDATE CASCADE ON DELETE CASCADE
 );
+CREATE INDEX attached_policies_by_policy ON iam.attached_policies USING btree (policy_arn, principal_arn);
+
+create table iam.group_members (
+  group_arn text not null,
+  user_arn text not null,
+  FOREIGN KEY (group_arn) REFERENCES iam.principals(arn) ON UPDATE CASCADE ON DELETE CASCADE,
+  PRIMARY KEY (group_arn, user_arn),
+  FOREIGN KEY (user_arn) REFERENCES iam.principals(arn) ON UPDATE CASCADE ON DELETE CASCADE
+);
+CREATE INDEX group_members_by_user ON iam.group_members USING btree (user_arn, group_arn);
 
 create table iam.inline_policies (
   principal_arn text not null,
   name text not null,
-  document jsonb not null,
+  document json not null,
   PRIMARY KEY (principal_arn, name),
-  FOREIGN KEY (principal_arn) REFERENCES iam.principals(arn) ON DELETE CASCADE
+  FOREIGN KEY (principal_arn) REFERENCES iam.principals(arn) ON UPDATE CASCADE ON DELETE CASCADE
+);
+
+create table iam.policies (
+  arn text not null,
+  account_id text not null,
+  name text not null,
+  path text not null,
+  policy_id text not null,
+  description text,
+  default_version integer not null,
+  next_version integer not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  UNIQUE (account_id, name),
+  PRIMARY KEY (arn),
+  UNIQUE (policy_id)
+);
+
+create table iam.policy_versions (
+  policy_arn text not null,
+  version integer not null,
+  document json not null,
+  created_at timestamp with time zone not null,
+  PRIMARY KEY (policy_arn, version),
+  FOREIGN KEY (policy_arn) REFERENCES iam.policies(arn) ON DELETE CASCADE
 );
 
 create table iam.principals (
@@ -208,14 +251,22 @@ create table iam.principals (
   path text not null,
   unique_id text not null,
   description text,
-  trust_policy jsonb,
+  trust_policy json,
   max_session_seconds integer,
   created_at timestamp with time zone not null,
   permissions_boundary_arn text,
   UNIQUE (account_id, type, name),
   PRIMARY KEY (arn),
-  CHECK ((type = ANY (ARRAY['user'::text, 'role'::text]))),
+  CHECK ((type = ANY (ARRAY['user'::text, 'role'::text, 'group'::text]))),
   UNIQUE (unique_id)
+);
+CREATE INDEX principals_by_boundary ON iam.principals USING btree (permissions_boundary_arn, arn) WHERE (permissions_boundary_arn IS NOT NULL);
+
+create table iam.tags (
+  resource_arn text not null,
+  key text not null,
+  value text not null,
+  PRIMARY KEY (resource_arn, key)
 );
 
 create table identity_store.groups (

@@ -54,6 +54,7 @@ export function embedAws(options: EmbeddedAwsOptions): EmbeddedAws {
       controlTower.service,
       createServiceCatalog({ handlers: options.handlers }),
       createSts({ secretKey: options.secretKey, authorize }),
+      iam.createIam({ secretKey: options.secretKey }),
       cloudTrail.service,
       createAccountManagement({ secretKey: options.secretKey }),
       ...(options.more ?? []),

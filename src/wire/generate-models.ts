@@ -12,6 +12,7 @@ const services = [
   'account',
   'cloudtrail',
   'controltower',
+  'iam',
   'identitystore',
   'organizations',
   'servicecatalog',

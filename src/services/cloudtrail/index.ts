@@ -10,6 +10,7 @@ import { defineService } from '../../wire/service.ts'
 import { operations, resources } from './operations.ts'
 
 export { forgetEvents } from './forget-events.ts'
+export { lastEventOfKey } from './last-event-of-key.ts'
 export { storeEvents, type TimedEvent } from './store-events.ts'
 
 export const service = defineService<Operations, OperationContext>({ model, actionPrefix: 'cloudtrail', operations, resources })

@@ -1,8 +1,7 @@
 import { type OperationContext, transaction } from '../../access/context.ts'
-import { Fault } from '../../fault.ts'
 import { randomString } from '../../random.ts'
-import { managedPolicy } from './managed-policies.ts'
 import { forgetPolicies } from './policies-of.ts'
+import { checkAttachable } from './policy-document-of.ts'
 import { tables } from './tables.ts'
 
 interface Policies {
@@ -61,9 +60,8 @@ function ensurePrincipal(
   const { accountId, name, path = '/', managedPolicyArns = [], inlinePolicies = {}, permissionsBoundary } = specification
   const arn = `arn:aws:iam::${accountId}:${type}${path}${name}`
   const named = [...managedPolicyArns, ...(permissionsBoundary === undefined ? [] : [permissionsBoundary])]
-  const unknown = named.find((policyArn) => !managedPolicy(policyArn))
-  if (unknown) throw new Fault('NoSuchEntity', `Policy ${unknown} does not exist or is not attachable.`)
   return transaction(context, async (context) => {
+    await checkAttachable(context, accountId, named)
     const uniqueId = (type === 'role' ? 'AROA' : 'AIDA') + randomString(17, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567')
     const state = { ...more, permissions_boundary_arn: permissionsBoundary ?? null }
     const row = { arn, type, account_id: accountId, name, path, unique_id: uniqueId, created_at: context.clock.now(), ...state }

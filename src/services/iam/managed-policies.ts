@@ -115,6 +115,11 @@ export function managedPolicy(arn: string): PolicyDocument | undefined {
   return name !== undefined ? documents.get(name) : undefined
 }
 
+/** ARNs of all of them, in order. */
+export const managedPolicyArns: readonly string[] = Object.keys(policies)
+  .map((name) => `arn:aws:iam::aws:policy/${name}`)
+  .sort()
+
 /** The same object each time, so that it is read once. */
 const documents: ReadonlyMap<string, PolicyDocument> = new Map(
   Object.entries(policies).map(([name, statements]) => [name, { Version: '2012-10-17', Statement: statements }]),

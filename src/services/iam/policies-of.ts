@@ -1,11 +1,11 @@
 import { createBriefCache } from '../../access/brief-cache.ts'
 import type { OperationContext } from '../../access/context.ts'
 import type { PolicyDocument } from '../../access/policy.ts'
-import { managedPolicy } from './managed-policies.ts'
+import { managedDocuments } from './policy-document-of.ts'
 import { tables } from './tables.ts'
 
 export interface PrincipalPolicies {
-  /** Managed ones first; none for a principal that does not exist. */
+  /** Managed ones first, a user's groups' among them; none for a principal that does not exist. */
   readonly identity: readonly PolicyDocument[]
   readonly boundary?: readonly PolicyDocument[]
 }
@@ -19,16 +19,26 @@ export function policiesOf(context: OperationContext, principalArn: string): Pro
 
 export const forgetPolicies: (context: OperationContext, principalArn: string) => void = cache.forget
 
+/** After a change of a group or of a policy, which many may have. */
+export const forgetAllPolicies: (context: OperationContext) => void = cache.forgetAll
+
 async function readPolicies(context: OperationContext, principalArn: string): Promise<PrincipalPolicies> {
+  const holders = [principalArn, ...(principalArn.includes(':user/') ? await groupsOf(context, principalArn) : [])]
   const [principal, attached, inline] = await Promise.all([
     tables(context).selectFrom('principals').select('permissions_boundary_arn').where('arn', '=', principalArn).executeTakeFirst(),
-    tables(context).selectFrom('attached_policies').select('policy_arn').where('principal_arn', '=', principalArn).execute(),
-    tables(context).selectFrom('inline_policies').select('document').where('principal_arn', '=', principalArn).execute(),
+    tables(context).selectFrom('attached_policies').select('policy_arn').where('principal_arn', 'in', holders).execute(),
+    tables(context).selectFrom('inline_policies').select('document').where('principal_arn', 'in', holders).execute(),
   ])
-  const managed = attached.flatMap(({ policy_arn }) => managedPolicy(policy_arn) ?? [])
-  const identity = [...managed, ...inline.map(({ document }) => document as PolicyDocument)]
   const boundaryArn = principal?.permissions_boundary_arn
-  if (!boundaryArn) return { identity }
+  const attachedArns = attached.map(({ policy_arn }) => policy_arn)
+  const managed = await managedDocuments(context, [...attachedArns, ...(boundaryArn ? [boundaryArn] : [])])
+  const named = (arns: readonly string[]): PolicyDocument[] => arns.flatMap((arn) => managed.get(arn) ?? [])
+  const identity = [...named(attachedArns), ...inline.map(({ document }) => document as PolicyDocument)]
   // A boundary that is not there any more allows nothing.
-  return { identity, boundary: [managedPolicy(boundaryArn) ?? []].flat() }
+  return boundaryArn ? { identity, boundary: named([boundaryArn]) } : { identity }
+}
+
+async function groupsOf(context: OperationContext, userArn: string): Promise<string[]> {
+  const rows = await tables(context).selectFrom('group_members').select('group_arn').where('user_arn', '=', userArn).execute()
+  return rows.map(({ group_arn }) => group_arn)
 }

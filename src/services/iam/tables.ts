@@ -2,7 +2,7 @@ import type { Database } from '../../database/database.ts'
 
 export interface PrincipalsTable {
   arn: string
-  type: 'user' | 'role'
+  type: 'user' | 'role' | 'group'
   account_id: string
   name: string
   path: string
@@ -26,11 +26,54 @@ export interface AttachedPoliciesTable {
   policy_arn: string
 }
 
+export interface GroupMembersTable {
+  group_arn: string
+  user_arn: string
+}
+
+/** Customers' own. */
+export interface PoliciesTable {
+  arn: string
+  account_id: string
+  name: string
+  path: string
+  policy_id: string
+  description: string | null
+  default_version: number
+  next_version: number
+  created_at: Date
+  updated_at: Date
+}
+
+export interface PolicyVersionsTable {
+  policy_arn: string
+  version: number
+  document: unknown
+  created_at: Date
+}
+
+export interface TagsTable {
+  resource_arn: string
+  key: string
+  value: string
+}
+
+export interface AccountSettingsTable {
+  account_id: string
+  alias: string | null
+  password_policy: unknown
+}
+
 // A type, not an interface: withTables asks for an index signature.
 export type IamTables = {
   principals: PrincipalsTable
   inline_policies: InlinePoliciesTable
   attached_policies: AttachedPoliciesTable
+  group_members: GroupMembersTable
+  policies: PoliciesTable
+  policy_versions: PolicyVersionsTable
+  tags: TagsTable
+  account_settings: AccountSettingsTable
 }
 
 export const tables = (context: { db: Database }) => context.db.withSchema('iam').withTables<IamTables>()

@@ -1,0 +1,59 @@
+import { type OperationContext, transaction } from '../../access/context.ts'
+import { getOwn } from './customer-policies.ts'
+import { type EntityKind, getEntity, getModifiable } from './entity.ts'
+import { iamPage } from './page.ts'
+import { checkTags, putTags, readTags, removeTags, type Tag } from './tags.ts'
+
+// Tags of users, roles and customers' policies.
+
+interface PageInput {
+  readonly Marker?: string
+  readonly MaxItems?: number
+}
+
+export async function tagEntity(context: OperationContext, kind: EntityKind, name: string, tags: readonly Tag[]) {
+  return tag(context, (await getModifiable(context, kind, name)).arn, tags)
+}
+
+export async function untagEntity(context: OperationContext, kind: EntityKind, name: string, keys: readonly string[]) {
+  return untag(context, (await getModifiable(context, kind, name)).arn, keys)
+}
+
+export async function listEntityTags(context: OperationContext, kind: EntityKind, name: string, input: PageInput) {
+  return listTags(context, (await getEntity(context, kind, name)).arn, input)
+}
+
+export async function tagPolicy(context: OperationContext, { PolicyArn, Tags }: { PolicyArn: string; Tags: readonly Tag[] }) {
+  return tag(context, (await getOwn(context, PolicyArn)).arn, Tags)
+}
+
+export async function untagPolicy(context: OperationContext, { PolicyArn, TagKeys }: { PolicyArn: string; TagKeys: readonly string[] }) {
+  return untag(context, (await getOwn(context, PolicyArn)).arn, TagKeys)
+}
+
+export async function listPolicyTags(context: OperationContext, input: PageInput & { PolicyArn: string }) {
+  return listTags(context, (await getOwn(context, input.PolicyArn)).arn, input)
+}
+
+function tag(context: OperationContext, arn: string, tags: readonly Tag[]): Promise<Record<string, never>> {
+  const checked = checkTags(tags)
+  return transaction(context, async (context) => {
+    await putTags(context, arn, checked)
+    return {}
+  })
+}
+
+async function untag(context: OperationContext, arn: string, keys: readonly string[]): Promise<Record<string, never>> {
+  await removeTags(context, arn, keys)
+  return {}
+}
+
+async function listTags(context: OperationContext, arn: string, input: PageInput) {
+  const { rows, more } = await iamPage(
+    ['ListTags', arn],
+    input,
+    ({ Key }: Tag) => [Key],
+    async (after, limit) => (await readTags(context, arn)).filter(({ Key }) => !after || Key > String(after[0])).slice(0, limit),
+  )
+  return { Tags: rows, ...more }
+}

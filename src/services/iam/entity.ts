@@ -1,0 +1,117 @@
+import { type OperationContext, transaction } from '../../access/context.ts'
+import { randomString } from '../../random.ts'
+import { alreadyExists, limitExceeded, noSuchEntity, unmodifiable } from './faults.ts'
+import { forgetPolicies } from './policies-of.ts'
+import { type PrincipalsTable, tables } from './tables.ts'
+import { checkTags, putTags, type Tag } from './tags.ts'
+
+// What users, roles and groups have in common.
+
+export type EntityKind = PrincipalsTable['type']
+
+/** IAM's default quotas for an account. */
+const most: Readonly<Record<EntityKind, number>> = { role: 1_000, user: 5_000, group: 300 }
+const idPrefixes: Readonly<Record<EntityKind, string>> = { role: 'AROA', user: 'AIDA', group: 'AGPA' }
+const plurals: Readonly<Record<EntityKind, string>> = { role: 'RolesPerAccount', user: 'UsersPerAccount', group: 'GroupsPerAccount' }
+
+const capitalized = (kind: EntityKind): string => kind.charAt(0).toUpperCase() + kind.slice(1)
+
+/** The user, role or group of the caller's account with this name. Throws NoSuchEntity. */
+export async function getEntity(context: OperationContext, kind: EntityKind, name: string): Promise<PrincipalsTable> {
+  const row = await findEntity(context, kind, name)
+  if (!row) throw noSuchEntity(`The ${kind} with name ${name} cannot be found.`)
+  return row
+}
+
+function findEntity(context: OperationContext, kind: EntityKind, name: string): Promise<PrincipalsTable | undefined> {
+  return tables(context)
+    .selectFrom('principals')
+    .selectAll()
+    .where('account_id', '=', context.caller.accountId)
+    .where('type', '=', kind)
+    .where('name', '=', name)
+    .executeTakeFirst()
+}
+
+/** The same, to be changed: roles that AWS services keep cannot be. Throws UnmodifiableEntity. */
+export async function getModifiable(context: OperationContext, kind: EntityKind, name: string): Promise<PrincipalsTable> {
+  const row = await getEntity(context, kind, name)
+  if (isProtected(row)) throw unmodifiable(name)
+  return row
+}
+
+export const isProtected = ({ type, path }: PrincipalsTable): boolean =>
+  type === 'role' && (path.startsWith('/aws-reserved/') || path.startsWith('/aws-service-role/'))
+
+export interface NewEntity {
+  readonly name: string
+  readonly path?: string | undefined
+  readonly description?: string | undefined
+  readonly trustPolicy?: string | undefined
+  readonly maxSessionSeconds?: number | undefined
+  readonly boundaryArn?: string | undefined
+  readonly tags?: readonly Tag[] | undefined
+}
+
+/** Throws EntityAlreadyExists and LimitExceeded. */
+export function createEntity(context: OperationContext, kind: EntityKind, entity: NewEntity): Promise<PrincipalsTable> {
+  const { accountId } = context.caller
+  const { name, path = '/' } = entity
+  const row: PrincipalsTable = {
+    arn: `arn:aws:iam::${accountId}:${kind}${path}${name}`,
+    type: kind,
+    account_id: accountId,
+    name,
+    path,
+    unique_id: idPrefixes[kind] + randomString(17, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'),
+    description: entity.description ?? null,
+    trust_policy: entity.trustPolicy ?? null,
+    max_session_seconds: kind === 'role' ? (entity.maxSessionSeconds ?? 3600) : null,
+    permissions_boundary_arn: entity.boundaryArn ?? null,
+    created_at: context.clock.now(),
+  }
+  const tags = checkTags(entity.tags)
+  return transaction(context, async (context) => {
+    const inserted = await tables(context)
+      .insertInto('principals')
+      .values(row)
+      .onConflict((existing) => existing.doNothing())
+      .returning('arn')
+      .executeTakeFirst()
+    if (!inserted) throw alreadyExists(`${capitalized(kind)} with name ${name} already exists.`)
+    await checkQuota(context, kind)
+    await putTags(context, row.arn, tags)
+    return row
+  })
+}
+
+async function checkQuota(context: OperationContext, kind: EntityKind): Promise<void> {
+  const { count } = await tables(context)
+    .selectFrom('principals')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('account_id', '=', context.caller.accountId)
+    .where('type', '=', kind)
+    .executeTakeFirstOrThrow()
+  if (Number(count) > most[kind]) throw limitExceeded(`Cannot exceed quota for ${plurals[kind]}: ${most[kind]}`)
+}
+
+/** Entities of a kind below a path, by name. */
+export async function listEntities(
+  context: OperationContext,
+  kind: EntityKind,
+  { pathPrefix = '/', after, limit }: { pathPrefix?: string | undefined; after: string | undefined; limit: number },
+): Promise<PrincipalsTable[]> {
+  let select = tables(context)
+    .selectFrom('principals')
+    .selectAll()
+    .where('account_id', '=', context.caller.accountId)
+    .where('type', '=', kind)
+  if (pathPrefix !== '/') select = select.where(({ eb, fn, val }) => eb(fn<boolean>('starts_with', ['path', val(pathPrefix)]), '=', true))
+  if (after !== undefined) select = select.where('name', '>', after)
+  return select.orderBy('name').limit(limit).execute()
+}
+
+export async function updateEntity(context: OperationContext, row: PrincipalsTable, change: Partial<PrincipalsTable>): Promise<void> {
+  await tables(context).updateTable('principals').set(change).where('arn', '=', row.arn).execute()
+  forgetPolicies(context, row.arn)
+}
