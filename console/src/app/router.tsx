@@ -92,6 +92,8 @@ const page = <Path extends string>(path: Path, load: () => Promise<{ default: Re
 const routeTree = root.addChildren([
   index,
   start,
+  door('/start/forgotten-password', () => import('../pages/portal/forgotten-password.tsx')),
+  door('/start/reset-password', () => import('../pages/portal/reset-password.tsx')),
   door('/start/security', () => import('../pages/portal/security.tsx')),
   device,
   authorize,

@@ -6,13 +6,18 @@ export class ApiError extends Error {
   readonly code: string
   readonly field: string | undefined
   readonly requestId: string | undefined
+  readonly retryAfterSeconds: number | undefined
 
-  constructor(status: number, details: { code?: string; message?: string; field?: string; requestId?: string }) {
+  constructor(
+    status: number,
+    details: { code?: string; message?: string; field?: string; requestId?: string; retryAfterSeconds?: number },
+  ) {
     super(details.message ?? 'The server did not answer as expected.')
     this.status = status
     this.code = details.code ?? 'Unknown'
     this.field = details.field
     this.requestId = details.requestId
+    this.retryAfterSeconds = details.retryAfterSeconds
   }
 }
 
