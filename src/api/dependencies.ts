@@ -4,7 +4,8 @@ import type { OperationContext } from '../access/context.ts'
 import type { RecordEvent } from '../access/trail.ts'
 import type { AccountFactory } from '../factory/account-factory.ts'
 import type { ConnectionTest, IdentityProvider, IdentityProviderInput, IdentitySource, PasswordSignIn } from './identity-schemas.ts'
-import type { AccountPage, AccountQuery, OneTimePassword, OrganizationTree, PrimaryEmailCode, Session } from './schemas.ts'
+import type { AccountPage, AccountQuery, OrganizationTree, PrimaryEmailCode, Session } from './schemas.ts'
+import type { AccessSettings, AccessSettingsInput, OneTimePassword, ResetLink, UserSessions, UserSignIn } from './user-schemas.ts'
 
 export interface Identity {
   readonly caller: Caller
@@ -23,7 +24,8 @@ export interface ApiDependencies {
   readonly organization: (context: OperationContext) => Promise<OrganizationTree>
   readonly accounts: (context: OperationContext, query: AccountQuery) => Promise<AccountPage>
   readonly primaryEmailCode: (context: OperationContext, accountId: string) => Promise<PrimaryEmailCode>
-  readonly resetOneTimePassword: (context: OperationContext, userId: string) => Promise<OneTimePassword>
+  readonly users: UserAdministration
+  readonly accessSettings: AccessAdministration
   readonly identity: IdentityAdministration
   /** Puts what was asked on the trail. */
   readonly record: RecordEvent
@@ -41,4 +43,23 @@ export interface IdentityAdministration {
   remove(context: OperationContext, id: string): Promise<void>
   test(context: OperationContext, id: string): Promise<ConnectionTest>
   setPasswordSignIn(context: OperationContext, passwordSignIn: PasswordSignIn): Promise<void>
+}
+
+/** How people sign in; shown and changed by the management account only. */
+export interface UserAdministration {
+  describe(context: OperationContext, userId: string): Promise<UserSignIn>
+  resetOneTimePassword(context: OperationContext, userId: string): Promise<OneTimePassword>
+  createResetLink(context: OperationContext, userId: string): Promise<ResetLink>
+  sessions(context: OperationContext, userId: string): Promise<UserSessions>
+  'sign-out'(context: OperationContext, userId: string): Promise<void>
+  unlock(context: OperationContext, userId: string): Promise<void>
+  disable(context: OperationContext, userId: string): Promise<void>
+  enable(context: OperationContext, userId: string): Promise<void>
+}
+
+/** What is decided about signing in, for the whole installation. */
+export interface AccessAdministration {
+  read(context: OperationContext): Promise<AccessSettings>
+  write(context: OperationContext, settings: AccessSettingsInput): Promise<AccessSettings>
+  sendTestMail(context: OperationContext, to: string): Promise<void>
 }

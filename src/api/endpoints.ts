@@ -3,6 +3,7 @@ import { Fault } from '../fault.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
 import { identityEndpoints } from './identity-endpoints.ts'
 import * as schema from './schemas.ts'
+import { userEndpoints } from './user-endpoints.ts'
 
 /** All endpoints but the event stream (events.ts). */
 export const endpoints: readonly Endpoint[] = [
@@ -121,15 +122,6 @@ export const endpoints: readonly Endpoint[] = [
   }),
   endpoint({
     method: 'POST',
-    path: '/users/:userId/one-time-password',
-    summary: 'A new one-time password for a user',
-    action: 'account-factory:ResetOneTimePassword',
-    parameters: schema.userParameters,
-    response: schema.oneTimePassword,
-    handle: ({ api, context, parameters }) => api.resetOneTimePassword(context, parameters.userId),
-  }),
-  endpoint({
-    method: 'POST',
     path: '/simulation/reset',
     summary: 'Back to the state right after the start',
     action: 'account-factory:ResetSimulation',
@@ -140,6 +132,7 @@ export const endpoints: readonly Endpoint[] = [
       return {}
     },
   }),
+  ...userEndpoints,
   ...identityEndpoints,
 ]
 

@@ -148,10 +148,6 @@ export const eventsQuery = z.strictObject({
   region: z.string().max(32).optional(),
 })
 
-export const userParameters = z.strictObject({ userId: z.string().min(1).max(64) })
-export const oneTimePassword = z.object({ password: z.string(), expiresAt: time })
-export type OneTimePassword = z.infer<typeof oneTimePassword>
-
 export const errorBody = z
   .object({
     error: z.object({

@@ -81,7 +81,7 @@ function write({ email, displayName }: Pick<Addressee, 'email' | 'displayName'>,
   const paragraphs = [greeting, ...lines].map((line) => `<p>${asHtml(line)}</p>`)
   const button = link ? [`<p><a href="${asHtml(link.url)}">${asHtml(link.text)}</a></p>`, `<p>${asHtml(link.url)}</p>`] : []
   const html = `<!doctype html><html lang="en"><body>${[...paragraphs, ...button, `<p>${asHtml(otherwise)}</p>`].join('\n')}</body></html>`
-  return { to: email, subject: `${subject} – Account Factory`, text: `${text}\n`, html }
+  return { to: email, subject: `Account Factory: ${subject}`, text: `${text}\n`, html }
 }
 
 /** On one line. */

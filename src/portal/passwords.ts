@@ -113,14 +113,18 @@ export async function hasOwnPassword(context: OperationContext, userId: string):
   return (await findPassword(context, userId))?.one_time === false
 }
 
-export type PasswordState = 'none' | 'one-time' | 'expired' | 'own'
+/** What administrators may know of a password; `expired` is a one-time password that was not used in time. */
+export interface PasswordDescription {
+  readonly state: 'none' | 'one-time' | 'expired' | 'own'
+  readonly changedAt?: Date
+  readonly expiresAt?: Date
+}
 
-/** What administrators may know of a password. */
-export async function describePassword(context: OperationContext, userId: string) {
+export async function describePassword(context: OperationContext, userId: string): Promise<PasswordDescription> {
   const row = await findPassword(context, userId)
-  if (!row) return { state: 'none' satisfies PasswordState as PasswordState }
+  if (!row) return { state: 'none' }
   const isOver = row.expires_at !== null && row.expires_at <= context.clock.now()
-  const state: PasswordState = !row.one_time ? 'own' : isOver ? 'expired' : 'one-time'
+  const state = !row.one_time ? 'own' : isOver ? 'expired' : 'one-time'
   return { state, changedAt: row.changed_at, ...(row.expires_at && { expiresAt: row.expires_at }) }
 }
 

@@ -3,10 +3,8 @@ import { decodePageToken, encodePageToken } from '../access/page-token.ts'
 import type { ApiDependencies } from '../api/dependencies.ts'
 import type { AccountPage, AccountQuery, OrganizationTree, PrimaryEmailCode, Session } from '../api/schemas.ts'
 import { Fault } from '../fault.ts'
-import { createOneTimePassword } from '../portal/passwords.ts'
 import { pendingCode } from '../services/account/index.ts'
 import * as controlTower from '../services/control-tower/index.ts'
-import * as identityStore from '../services/identity-store/index.ts'
 import * as organizations from '../services/organizations/index.ts'
 import type { Config } from './config.ts'
 import { governedUnits } from './directories.ts'
@@ -17,19 +15,12 @@ export function ownApi(
   config: Config,
   installation: Installation,
   secretKey: Buffer,
-): Pick<ApiDependencies, 'session' | 'organization' | 'accounts' | 'primaryEmailCode' | 'resetOneTimePassword'> {
+): Pick<ApiDependencies, 'session' | 'organization' | 'accounts' | 'primaryEmailCode'> {
   return {
     session: (context) => describeSession(context, config, installation),
     organization: describeOrganization,
     accounts: listAccounts,
     primaryEmailCode: (context, accountId) => primaryEmailCode(context, accountId, secretKey),
-    resetOneTimePassword: async (context, userId) => {
-      const user = await identityStore.findUser(context, installation.identityStoreId ?? '', userId)
-      if (!user || context.caller.accountId !== installation.managementAccountId)
-        throw new Fault('ResourceNotFoundException', `There is no user ${userId}.`)
-      const { password, expiresAt } = await createOneTimePassword(context, userId)
-      return { password, expiresAt: expiresAt.toISOString() }
-    },
   }
 }
 

@@ -10,6 +10,7 @@ import type { Portal } from '../portal/portal.ts'
 import type { RouteScope } from '../portal/route-scope.ts'
 import { registerPortalRoutes } from '../portal/routes.ts'
 import { checkSameOrigin } from '../wire/session-origin.ts'
+import { accessAdministration } from './access-administration.ts'
 import { apiCallers, type sessionCallers } from './callers.ts'
 import type { CommandLineSignIn } from './command-line-sign-in.ts'
 import type { Config } from './config.ts'
@@ -21,6 +22,7 @@ import { ownApi } from './own-api.ts'
 import { toWireRequest } from './requests.ts'
 import { restoreSnapshot } from './snapshot.ts'
 import type { Trail } from './trail.ts'
+import { userAdministration } from './user-administration.ts'
 
 /** What createApplication has built. */
 export interface Rooms {
@@ -51,6 +53,8 @@ export async function registerRoutes(fastify: FastifyInstance, rooms: Rooms): Pr
   const api: ApiDependencies = {
     ...ownApi(config, installation, rooms.secretKey),
     identity: externalIdentity.api,
+    users: userAdministration(rooms),
+    accessSettings: accessAdministration(rooms),
     factory: accountFactory,
     authenticate: apiCallers(embedded.pipeline.signatures, enter),
     authorize: embedded.authorize,

@@ -34,7 +34,17 @@ beforeAll(async () => {
     organization: notAsked,
     accounts: notAsked,
     primaryEmailCode: notAsked,
-    resetOneTimePassword: notAsked,
+    users: {
+      describe: notAsked,
+      resetOneTimePassword: notAsked,
+      createResetLink: notAsked,
+      sessions: notAsked,
+      'sign-out': notAsked,
+      unlock: notAsked,
+      disable: notAsked,
+      enable: notAsked,
+    },
+    accessSettings: { read: notAsked, write: notAsked, sendTestMail: notAsked },
     identity: {
       describe: notAsked,
       create: notAsked,
@@ -87,6 +97,8 @@ test('the document at /api/openapi.json lists every endpoint with its IAM action
   const { body } = await call('GET', '/api/openapi.json')
   expect(body.openapi).toBe('3.1.0')
   expect(Object.keys(body.paths).sort()).toEqual([
+    '/api/access-settings',
+    '/api/access-settings/test-mail',
     '/api/accounts',
     '/api/accounts/{accountId}/primary-email-code',
     '/api/events',
@@ -103,7 +115,14 @@ test('the document at /api/openapi.json lists every endpoint with its IAM action
     '/api/requests/{recordId}/retry',
     '/api/session',
     '/api/simulation/reset',
+    '/api/users/{userId}',
+    '/api/users/{userId}/disable',
+    '/api/users/{userId}/enable',
     '/api/users/{userId}/one-time-password',
+    '/api/users/{userId}/password-reset-link',
+    '/api/users/{userId}/sessions',
+    '/api/users/{userId}/sign-out',
+    '/api/users/{userId}/unlock',
   ])
   expect(body.paths['/api/requests/{recordId}/retry']?.post?.['x-iam-action']).toBe('account-factory:RetryRequest')
 })

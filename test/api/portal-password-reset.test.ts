@@ -30,7 +30,7 @@ test('whoever forgot their password gets a link by mail, and with it a new passw
   const before = await stage.enter()
   expect((await forget('ADA')).json()).toEqual({})
   const [mail] = await delivered()
-  expect(mail).toMatchObject({ to: 'ada@example.com', subject: 'Choose a new password – Account Factory' })
+  expect(mail).toMatchObject({ to: 'ada@example.com', subject: 'Account Factory: Choose a new password' })
   expect(mail?.text).toContain('192.0.2.1')
   const token = tokenIn(mail?.text ?? '')
   expect((await stage.post('/reset-password/check', { token })).json()).toEqual({ userName: 'ada' })
@@ -40,7 +40,7 @@ test('whoever forgot their password gets a link by mail, and with it a new passw
   expect(stage.endedFor).toEqual(['u-ada'])
   expect((await stage.signIn('ada', password)).statusCode).toBe(401)
   expect((await stage.signIn('ada', chosen)).statusCode).toBe(200)
-  expect((await delivered()).map(({ subject }) => subject)).toEqual(['Your password was changed – Account Factory'])
+  expect((await delivered()).map(({ subject }) => subject)).toEqual(['Account Factory: Your password was changed'])
 })
 
 test('the answer is the same for everybody, and nobody else gets a mail', async () => {
@@ -142,7 +142,7 @@ test('people hear of a one-time password and of a changed one; the mails hold ne
   const cookie = await stage.enter('ada', oneTime)
   await stage.post('/new-password', { password: chosen }, { ...sameOrigin, cookie })
   const mails = await delivered()
-  expect(mails.map(({ subject }) => subject.split(' –')[0])).toEqual(['You were given a one-time password', 'Your password was changed'])
+  expect(mails.map(({ subject }) => subject.split(': ')[1])).toEqual(['You were given a one-time password', 'Your password was changed'])
   for (const secret of [oneTime, chosen, sessionCookie]) expect(JSON.stringify(mails)).not.toContain(secret)
 })
 

@@ -16,6 +16,7 @@ import { resources } from './resources.ts'
 export { createUser } from './create-user.ts'
 export { findGroup, groupIdsOfUser } from './group.ts'
 export { setUserExternalId } from './provisioned.ts'
+export { setUserStatus } from './set-user-status.ts'
 export { createIdentityStore } from './store.ts'
 export { findUser, findUserByEmail, findUserByExternalId, findUserByName, type User } from './user.ts'
 
