@@ -231,6 +231,19 @@ describe('all features', () => {
     await expect(organizations.EnableAllFeatures(small, {})).rejects.toMatchObject(constraint('ORGANIZATION_ALREADY_HAS_ALL_FEATURES'))
   })
 
+  test('do not wait for an account that has left', async () => {
+    const owner = stage.as(await createLoner('owner'))
+    await organizations.CreateOrganization(owner, { FeatureSet: 'CONSOLIDATED_BILLING' })
+    const [stayer, leaver] = [await createLoner('stayer'), await createLoner('leaver')]
+    for (const id of [stayer, leaver]) await accept(id, await invite(id, owner))
+    const { Handshake } = await organizations.EnableAllFeatures(owner, {})
+    const parentId = given(Handshake?.Id)
+    await accept(stayer, given((await childOf(parentId, stage.as(stayer))).Id))
+    expect(await stateOf(parentId, owner)).toBe('REQUESTED')
+    await organizations.LeaveOrganization(stage.as(leaver), {})
+    expect(await stateOf(parentId, owner)).toBe('OPEN')
+  })
+
   test('with nobody to ask are ready at once, and a cancelled request takes its questions with it', async () => {
     const alone = stage.as(await createLoner('alone'))
     await organizations.CreateOrganization(alone, { FeatureSet: 'CONSOLIDATED_BILLING' })

@@ -39,7 +39,7 @@ export async function approveAllFeatures(context: OperationContext, parentId: st
     .selectFrom('handshakes')
     .select('id')
     .where('parent_id', '=', parentId)
-    .where('state', '!=', 'ACCEPTED')
+    .where('state', 'not in', ['ACCEPTED', 'CANCELED'])
     .limit(1)
     .executeTakeFirst()
   if (missing) return
@@ -75,6 +75,21 @@ export async function enableAllFeaturesNow(context: OperationContext, handshake:
     .where(isWaiting(context.clock.now()))
     .executeTakeFirst()
   if (other) await endHandshake(context, other.id, 'ACCEPTED')
+}
+
+/** Of accounts that leave nobody waits for an answer. */
+export async function askNoMore(context: OperationContext, organizationId: string, accountIds: readonly string[]): Promise<void> {
+  const asked = await tables(context)
+    .updateTable('handshakes')
+    .set({ state: 'CANCELED', ended_at: context.clock.now() })
+    .where('organization_id', '=', organizationId)
+    .where('account_id', 'in', accountIds)
+    .where('parent_id', 'is not', null)
+    .where(isWaiting(context.clock.now()))
+    .returning('parent_id')
+    .execute()
+  const parentId = asked[0]?.parent_id
+  if (parentId) await approveAllFeatures(context, parentId)
 }
 
 /** With the parent its children and the approval are cancelled. */

@@ -1,5 +1,6 @@
 import type { ExpressionBuilder } from 'kysely'
 import type { OperationContext } from '../../access/context.ts'
+import { askNoMore } from './all-features.ts'
 import { type OrganizationsTables, tables } from './tables.ts'
 
 // A closed account stays in its organization for 90 days, in which support could open it again ("post-closure period").
@@ -38,6 +39,7 @@ export async function forgetAccounts(context: OperationContext, organizationId: 
   await tables(context).deleteFrom('tags').where('resource_id', 'in', accountIds).execute()
   await tables(context).deleteFrom('policy_attachments').where('target_id', 'in', accountIds).execute()
   await tables(context).deleteFrom('delegated_administrators').where('account_id', 'in', accountIds).execute()
+  await askNoMore(context, organizationId, accountIds)
   await tables(context)
     .updateTable('organizations')
     .set((eb) => ({ account_count: eb('account_count', '-', accountIds.length) }))

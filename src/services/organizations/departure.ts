@@ -8,14 +8,19 @@ import { tables } from './tables.ts'
 
 const waitMs = 4 * 86_400_000
 
-/** Makes a member a stand-alone account: its tags and attached policies are gone, its e-mail address and roles stay. */
-export async function departFromOrganization(context: OperationContext, organization: Organization, accountId: string): Promise<void> {
+/** Ends an account's membership; it stands alone then, or joins another organization at once. Its tags and attached policies are gone, its e-mail address and roles stay. */
+export async function departFromOrganization(
+  context: OperationContext,
+  organization: Organization,
+  accountId: string,
+  { standsAlone }: { standsAlone: boolean } = { standsAlone: true },
+): Promise<void> {
   if (accountId === organization.managementAccountId) throw masterCannotLeave()
   await transaction(context, async (context) => {
     await lockOrganization(context, organization.id)
     const account = await findMember(context, organization.id, accountId)
     if (!account) throw accountNotFound()
-    await checkMayDepart(context, account)
+    await checkMayDepart(context, account, standsAlone)
     await tables(context)
       .updateTable('accounts')
       .set({ organization_id: null, parent_id: null, joined_method: null, joined_at: null })
@@ -27,7 +32,7 @@ export async function departFromOrganization(context: OperationContext, organiza
 }
 
 /** As on AWS, an account that was created here lacks what it needs to stand alone: `--parity` only, for nobody could give it that. */
-async function checkMayDepart(context: OperationContext, account: Account): Promise<void> {
+async function checkMayDepart(context: OperationContext, account: Account, standsAlone: boolean): Promise<void> {
   const delegation = await tables(context)
     .selectFrom('delegated_administrators')
     .select('service_principal')
@@ -39,7 +44,7 @@ async function checkMayDepart(context: OperationContext, account: Account): Prom
       `You can't remove a delegated administrator from the organization. Deregister it for ${delegation.service_principal} first.`,
     )
   }
-  if (!context.settings.parity || account.joinedMethod !== 'CREATED') return
+  if (!standsAlone || !context.settings.parity || account.joinedMethod !== 'CREATED') return
   if (context.clock.now().getTime() < account.createdAt.getTime() + waitMs) {
     throw constraintViolation(
       'WAIT_PERIOD_ACTIVE',

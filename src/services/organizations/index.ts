@@ -3,11 +3,13 @@
 // Every account is a row here, in an organization or standing alone, and an e-mail address belongs to one account for ever.
 // The tree is roots and organizational units (`parents`) that never move, and accounts that do; a move is announced to
 // whoever listens. Creating an account is decided at once and shows as in progress until the clock has passed its due time.
-// Policies hang on the tree: control policies bind level by level (control-policies-of.ts), the others are merged into one.
+// So is closing one, which ends 90 days later (closure.ts). Accounts come and go by handshakes and departures, between organizations too.
+// Policies hang on the tree: control policies bind level by level (control-policies-of.ts), the others are merged into one
+// (effective-policy.ts). Who may call is the management account; for some operations also whom it delegated to (caller-access.ts).
 //
 // It must never know what a landing zone, a product or a vended account is, nor who listens to its announcements.
 //
-// Start with create-account.ts and move-account.ts; tables.ts has the data, organization.ts who may call.
+// Start with create-account.ts and move-account.ts; tables.ts has the data.
 
 import type { OperationContext } from '../../access/context.ts'
 import model from '../../wire/models/organizations.json' with { type: 'json' }

@@ -31,7 +31,7 @@ export async function joinOrganization(context: OperationContext, handshake: Han
   if (accountCount >= organization.accountQuota) {
     throw handshakeConstraint('ACCOUNT_NUMBER_LIMIT_EXCEEDED', 'The organization has reached the limit on the number of its accounts.')
   }
-  if (before) await departFromOrganization(context, before, accountId)
+  if (before) await departFromOrganization(context, before, accountId, { standsAlone: false })
   await tables(context)
     .updateTable('accounts')
     .set({ organization_id: organizationId, parent_id: organization.rootId, joined_method: 'INVITED', joined_at: context.clock.now() })
