@@ -11,10 +11,13 @@ import { createSsoPortal } from '../services/sso-portal/index.ts'
 import type { Service } from '../wire/service.ts'
 import { principalIdsOf } from './directories.ts'
 import type { Installation } from './installation.ts'
+import type { FindHolder } from './trail-events.ts'
 
 export interface CommandLineSignIn {
   readonly services: readonly Service<OperationContext>[]
   registerRoutes(scope: RouteScope): void
+  /** Whose token a call brought or was given, for the trail; a token that is over tells nothing any more. */
+  readonly findHolder: FindHolder
 }
 
 export function createCommandLineSignIn(options: {
@@ -36,6 +39,12 @@ export function createCommandLineSignIn(options: {
       ssoAdmin.assignedRoles(context, { ...query, principalIds: await principalIdsOf(context, installation, query.userId) }),
   }
   return {
+    findHolder: async ({ context, input, output }) => {
+      const { accessToken } = { ...(output as object), ...(input as object) } as { accessToken?: unknown }
+      if (!context || typeof accessToken !== 'string') return undefined
+      const holder = await ssoOidc.findTokenHolder(context, accessToken)
+      return holder && directory.findUser(context, holder.userId)
+    },
     services: [ssoOidc.createSsoOidc({ instance: installation, holders }), createSsoPortal({ access, secretKey })],
     registerRoutes: (scope) => {
       registerConsentRoutes(scope, ssoOidc)

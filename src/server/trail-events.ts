@@ -7,22 +7,28 @@ import { isReadOnly } from './read-only.ts'
 
 type Call = AnsweredCall<Principal, OperationContext>
 
+/** The person whose token a call without a signature brought, or was given. */
+export type FindHolder = (call: Call) => Promise<{ userId: string; userName: string } | undefined>
+
 /** Makes an event of every call on the wire. */
-export function callRecorder(record: RecordEvent) {
+export function callRecorder(record: RecordEvent, findHolder: FindHolder) {
   return async (call: Call): Promise<void> => {
     const { route, identity, request, fault } = call
     const { metadata } = route.service.model
     const from = { sourceIp: request.remoteAddress, userAgent: request.headers['user-agent'] }
     const readOnly = isReadOnly(metadata.name, route.name)
+    const isSigned = identity && identity.principal.type !== 'anonymous'
+    const holder = isSigned ? undefined : await findHolder(call)
     await record({
       eventSource: `${eventSources[metadata.name] ?? metadata.name}.amazonaws.com`,
       eventName: route.name.slice(0, 128),
       readOnly,
       ...(identity && { region: identity.region }),
       requestId: call.requestId,
-      ...(identity && identity.principal.type !== 'anonymous'
+      ...(isSigned
         ? identityOf({ ...identity.principal, ...from })
         : strangerOf({ ...from, authorization: request.headers.authorization })),
+      ...(holder && identityOfHolder(holder)),
       ...(fault && { error: { code: fault.code, message: fault.message } }),
       requestParameters: call.input === undefined ? undefined : parametersOf(route.service.model, route.operation?.input, call.input),
       // CloudTrail keeps no answers of calls that change nothing, except who was given which session.
@@ -31,6 +37,11 @@ export function callRecorder(record: RecordEvent) {
       ...(call.resources && { resources: call.resources.filter((resource) => resource !== '*') }),
     })
   }
+}
+
+/** As IAM Identity Center tells CloudTrail of people. */
+function identityOfHolder({ userId, userName }: { userId: string; userName: string }) {
+  return { username: userName, userIdentity: { type: 'IdentityCenterUser', userName, onBehalfOf: { userId } } }
 }
 
 /** Names of event sources where they are not the model's. */

@@ -78,7 +78,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     more: commandLine.services,
     findCredentials: createOpenCredentialFinder(serverContext, { secretKey, trustAs: trusted(config, installation) }),
     authenticateSession: enter,
-    onAnswered: callRecorder(trail.record),
+    onAnswered: callRecorder(trail.record, commandLine.findHolder),
   })
   const accountFactory = makeFactory(options, serverContext, embedded.clientsAs(service))
   factory = accountFactory

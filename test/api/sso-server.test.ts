@@ -185,6 +185,8 @@ test('sign-ins of command lines are on the trail, and none of their secrets', as
   }
   const names = ['RegisterClient', 'StartDeviceAuthorization', 'DecideDeviceAuthorization', 'CreateToken', 'ListAccounts']
   await expect.poll(async () => (await events()).map(({ name }) => name)).toEqual(expect.arrayContaining(names))
+  const listed = (await events()).find(({ name }) => name === 'ListAccounts')
+  expect(JSON.parse(listed?.text ?? '{}')).toMatchObject({ userIdentity: { type: 'IdentityCenterUser', userName: 'admin' } })
   const texts = (await events()).map(({ text }) => text).join('\n')
   expect(texts).toContain('InvalidGrantException')
   for (const secret of [client.clientSecret ?? '', deviceCode, userCode, accessToken, refreshToken, 'a-wrong-token']) {

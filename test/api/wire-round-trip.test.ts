@@ -1,7 +1,9 @@
 import * as identityStore from '@aws-sdk/client-identitystore'
 import * as organizations from '@aws-sdk/client-organizations'
 import * as serviceCatalog from '@aws-sdk/client-service-catalog'
+import * as sso from '@aws-sdk/client-sso'
 import * as ssoAdmin from '@aws-sdk/client-sso-admin'
+import * as ssoOidc from '@aws-sdk/client-sso-oidc'
 import * as sts from '@aws-sdk/client-sts'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -31,9 +33,8 @@ interface SdkClient {
 }
 
 function sdk(name: string, library: Record<string, unknown>, client: string): [string, () => Send, string[]] {
-  // Those without a signature are for other tests: this stage knows callers by signature only.
   const commands = Object.entries(relaxed.get(name)?.operations ?? {})
-    .filter(([operation, { unsigned }]) => `${operation}Command` in library && !unsigned)
+    .filter(([operation]) => `${operation}Command` in library)
     .map(([operation]) => operation)
   const create = (): Send => {
     const Client = library[client] as new (settings: object) => SdkClient
@@ -52,6 +53,8 @@ const clients = [
   sdk('servicecatalog', serviceCatalog, 'ServiceCatalogClient'),
   sdk('sso-admin', ssoAdmin, 'SSOAdminClient'),
   sdk('identitystore', identityStore, 'IdentitystoreClient'),
+  sdk('sso', sso, 'SSOClient'),
+  sdk('sso-oidc', ssoOidc, 'SSOOIDCClient'),
   sdk('sts', sts, 'STSClient'),
 ]
 

@@ -8,14 +8,16 @@ import controlTower from '../../src/wire/models/controltower.json' with { type: 
 import identityStore from '../../src/wire/models/identitystore.json' with { type: 'json' }
 import organizations from '../../src/wire/models/organizations.json' with { type: 'json' }
 import serviceCatalog from '../../src/wire/models/servicecatalog.json' with { type: 'json' }
+import sso from '../../src/wire/models/sso.json' with { type: 'json' }
 import ssoAdmin from '../../src/wire/models/sso-admin.json' with { type: 'json' }
+import ssoOidc from '../../src/wire/models/sso-oidc.json' with { type: 'json' }
 import sts from '../../src/wire/models/sts.json' with { type: 'json' }
 import { createPipeline, type Pipeline, type PipelineOptions } from '../../src/wire/pipeline.ts'
 import type { Service } from '../../src/wire/service.ts'
 
 // The real pipeline behind a bare HTTP server, with services that answer every operation of every model as the test tells them.
 
-export const models = [controlTower, identityStore, organizations, serviceCatalog, ssoAdmin, sts] as unknown as Model[]
+export const models = [controlTower, identityStore, organizations, serviceCatalog, sso, ssoAdmin, ssoOidc, sts] as unknown as Model[]
 
 export const credentials = { accessKeyId: 'AKIAEXAMPLEEXAMPLE00', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' }
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Model, Shape } from '../../src/wire/model.ts'
+import type { Model, Shape, ShapeReference } from '../../src/wire/model.ts'
 
 /** A model with its rules on values taken out, so that any value of the right type is an input. */
 export function withoutRules(model: Model): Model {
@@ -57,7 +57,11 @@ function structure(model: Model, shape: Shape, depth: number): fc.Arbitrary<unkn
   if (model.metadata.protocol === 'query' && depth > 0 && required.size === 0 && members[0]) required.add(members[0][0])
   // Deeper down only what has to be there, so that recursive shapes end.
   const kept = members.filter(([name]) => depth < 4 || required.has(name))
-  return fc.record(Object.fromEntries(kept.map(([name, ref]) => [name, arbitraryOf(model, ref.shape, depth + 1)])), {
+  const memberValues = (ref: ShapeReference): fc.Arbitrary<unknown> => {
+    const values = arbitraryOf(model, ref.shape, depth + 1)
+    return ref.location === 'header' ? values.map((value) => (typeof value === 'string' ? value.replace(/[^!-~]/g, '-') : value)) : values
+  }
+  return fc.record(Object.fromEntries(kept.map(([name, ref]) => [name, memberValues(ref)])), {
     requiredKeys: kept.map(([name]) => name).filter((name) => required.has(name)),
     noNullPrototype: true,
   })
