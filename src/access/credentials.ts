@@ -1,4 +1,5 @@
 // Credentials: long-term access keys (rows, their secret sealed) and temporary ones (no rows: the session token is the sealed credential).
+import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/database.ts'
 import { randomBytes } from '../random.ts'
@@ -75,7 +76,16 @@ export function issueTemporaryCredentials(
 ): TemporaryCredentials {
   const key = newAccessKey('ASIA', principal.accountId)
   const session: SealedSession = { key, principal, expiresAt: expiration.getTime() }
-  return { ...key, sessionToken: seal(secretKey, sessionPurpose, JSON.stringify(session)), expiration }
+  return { ...key, sessionToken: seal(secretKey, sessionPurpose, pack(session)), expiration }
+}
+
+/** A token goes into a header, and ten managed policies would fill one. */
+function pack(session: SealedSession): string {
+  return deflateRawSync(JSON.stringify(session)).toString('base64')
+}
+
+function unpack(text: string): SealedSession {
+  return JSON.parse(inflateRawSync(Buffer.from(text, 'base64')).toString('utf8'))
 }
 
 export type FoundPrincipal =
@@ -110,7 +120,7 @@ export function createCredentialFinder(options: { db: Database; secretKey: Buffe
 
   const findTemporary = (accessKeyId: string, sessionToken: string): FoundPrincipal => {
     const text = unseal(secretKey, sessionPurpose, sessionToken)
-    const session: SealedSession | undefined = text === undefined ? undefined : JSON.parse(text)
+    const session = text === undefined ? undefined : unpack(text)
     if (session?.key.accessKeyId !== accessKeyId) return 'unknown'
     if (session.expiresAt <= clock.now().getTime()) return 'expired'
     return { secretAccessKey: session.key.secretAccessKey, principal: { ...session.principal, accessKeyId } }

@@ -95,12 +95,19 @@ async function onlyRequestedBy(api: ApiDependencies, context: OperationContext):
   }
 }
 
+/** What a path's parameter names, as the last part of an ARN has it. */
+const resourceTypes: Readonly<Record<string, string>> = {
+  recordId: 'request',
+  userId: 'user',
+  accountId: 'account',
+  providerId: 'identity-provider',
+}
+
+/** The ARN of what the path names; `*` when it names nothing. */
 function resourceOf(context: OperationContext, request: FastifyRequest): string {
-  const { recordId, userId, providerId } = request.params as { recordId?: string; userId?: string; providerId?: string }
-  const prefix = `arn:aws:account-factory:${context.region}:${context.caller.accountId}`
-  if (recordId) return `${prefix}:request/${recordId}`
-  if (providerId) return `${prefix}:identity-provider/${providerId}`
-  return userId ? `${prefix}:user/${userId}` : '*'
+  const [named] = Object.entries(request.params as Readonly<Record<string, string>>)
+  const type = named && resourceTypes[named[0]]
+  return type ? `arn:aws:account-factory:${context.region}:${context.caller.accountId}:${type}/${named[1]}` : '*'
 }
 
 function registerEvents(fastify: FastifyInstance, api: ApiDependencies): void {

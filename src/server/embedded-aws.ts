@@ -38,6 +38,12 @@ export interface EmbeddedAwsOptions extends Pick<Surroundings, 'clock' | 'log'> 
   readonly authenticateSession: (request: WireRequest) => Promise<{ principal: Principal; region: string }>
 }
 
+/** Actions that nobody needs a permission for, and why. */
+export const openActions = {
+  'sts:GetCallerIdentity': 'whoever has credentials may know whose they are',
+  'sts:GetSessionToken': 'a user gains nothing by credentials that are worth what their own are',
+} as const
+
 /** All AWS services that this process answers, on one pipeline. A new service is one line here. */
 export function embedAws(options: EmbeddedAwsOptions): EmbeddedAws {
   const authorize = createAuthorize({
@@ -64,7 +70,7 @@ export function embedAws(options: EmbeddedAwsOptions): EmbeddedAws {
     anonymous: { principal: anonymousPrincipal, region: options.homeRegion },
     createContext: options.createContext,
     authorize,
-    openActions: new Set(['sts:GetCallerIdentity', 'sts:GetSessionToken']),
+    openActions: new Set(Object.keys(openActions)),
     nameOf: ({ arn }) => arn,
     ...(options.onAnswered && { onAnswered: options.onAnswered }),
     clock: options.clock,

@@ -1,0 +1,54 @@
+import type { Statement } from '../../access/policy.ts'
+
+// What AWS's managed policies allow in Account Factory's own API. AWS has no such API, so its documents do not name it; each gets
+// here what it allows of the same things on AWS.
+
+const allow = (Sid: string, ...names: readonly string[]): Statement => ({
+  Sid,
+  Effect: 'Allow',
+  Action: names.map((name) => `account-factory:${name}`),
+  Resource: '*',
+})
+
+const organization = allow('AccountFactoryOrganization', 'GetOrganization', 'ListAccounts')
+const everybodysRequests = allow('AccountFactoryAllRequests', 'ListAllRequests')
+const requestsReadOnly = allow('AccountFactoryRequestsReadOnly', 'ListRequests', 'GetRequest', 'GetQueue', 'GetOrganization')
+const requests = allow(
+  'AccountFactoryRequests',
+  'ListRequests',
+  'GetRequest',
+  'RetryRequest',
+  'CancelRequest',
+  'GetQueue',
+  'Preflight',
+  'GetOrganization',
+)
+const identityReadOnly = allow('AccountFactoryIdentityReadOnly', 'ListIdentityProviders')
+const identity = allow(
+  'AccountFactoryIdentity',
+  'CreateIdentityProvider',
+  'DeleteIdentityProvider',
+  'ListIdentityProviders',
+  'ResetOneTimePassword',
+  'TestIdentityProvider',
+  'UpdateIdentityProvider',
+  'UpdateIdentitySource',
+)
+const reading = [requestsReadOnly, everybodysRequests, organization, identityReadOnly]
+
+export const ownStatements: Readonly<Record<string, readonly Statement[]>> = {
+  ReadOnlyAccess: reading,
+  SecurityAudit: reading,
+  'job-function/ViewOnlyAccess': reading,
+  AWSOrganizationsFullAccess: [organization],
+  AWSOrganizationsReadOnlyAccess: [organization],
+  AWSServiceCatalogAdminFullAccess: [requests, everybodysRequests],
+  AWSServiceCatalogAdminReadOnlyAccess: [requestsReadOnly, everybodysRequests],
+  AWSServiceCatalogEndUserFullAccess: [requests],
+  AWSServiceCatalogEndUserReadOnlyAccess: [requestsReadOnly],
+  AWSSSODirectoryAdministrator: [identity],
+  AWSSSODirectoryReadOnly: [identityReadOnly],
+  AWSSSOMasterAccountAdministrator: [identity],
+  AWSSSOMemberAccountAdministrator: [identity],
+  AWSSSOReadOnly: [identityReadOnly],
+}
