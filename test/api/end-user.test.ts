@@ -1,12 +1,24 @@
-import { CreateGroupMembershipCommand, CreateUserCommand, GetGroupIdCommand, IdentitystoreClient } from '@aws-sdk/client-identitystore'
+import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail'
 import {
+  CreateGroupMembershipCommand,
+  CreateUserCommand,
+  GetGroupIdCommand,
+  GetUserIdCommand,
+  IdentitystoreClient,
+} from '@aws-sdk/client-identitystore'
+import { CloseAccountCommand, ListAccountsCommand, OrganizationsClient } from '@aws-sdk/client-organizations'
+import {
+  DescribeProductAsAdminCommand,
   DescribeProvisionedProductCommand,
   DescribeRecordCommand,
+  ListPortfoliosCommand,
   ProvisionProductCommand,
+  SearchProductsCommand,
   SearchProvisionedProductsCommand,
   ServiceCatalogClient,
   TerminateProvisionedProductCommand,
 } from '@aws-sdk/client-service-catalog'
+import { ListInstancesCommand, SSOAdminClient } from '@aws-sdk/client-sso-admin'
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ApiClient } from '../../src/commands/api-client.ts'
@@ -19,6 +31,9 @@ let server: TestServer
 let administrator: ServiceCatalogClient
 let person: ServiceCatalogClient
 let theirArn: string
+let theirs: { region: string; endpoint: string; credentials: Awaited<ReturnType<typeof enter>> }
+let managementAccountId: string
+let identityStoreId: string
 let foreign: { productId: string; recordId: string }
 
 beforeAll(async () => {
@@ -26,11 +41,14 @@ beforeAll(async () => {
   const settings = { region: 'us-east-1', endpoint: server.url, credentials: server.credentials }
   administrator = new ServiceCatalogClient(settings)
   const session = await new ApiClient(settings).session()
-  const userId = await addPerson(new IdentitystoreClient(settings), session.identityStoreId ?? '')
+  managementAccountId = session.managementAccountId
+  identityStoreId = session.identityStoreId ?? ''
+  const userId = await addPerson(new IdentitystoreClient(settings), identityStoreId)
   const { password } = await new ApiClient(settings).oneTimePassword(userId)
   const credentials = await enter(password, session.managementAccountId)
-  person = new ServiceCatalogClient({ ...settings, credentials })
-  theirArn = (await new STSClient({ ...settings, credentials }).send(new GetCallerIdentityCommand({}))).Arn ?? ''
+  theirs = { ...settings, credentials }
+  person = new ServiceCatalogClient(theirs)
+  theirArn = (await new STSClient(theirs).send(new GetCallerIdentityCommand({}))).Arn ?? ''
   foreign = await launch(administrator, 'not-yours')
 })
 afterAll(() => server.stop())
@@ -59,6 +77,50 @@ test('they neither see nor end what another launched, by id, name or ARN', async
   await expect(person.send(new TerminateProvisionedProductCommand({ ProvisionedProductName: arn }))).rejects.toMatchObject(denied)
   await expect(person.send(new SearchProvisionedProductsCommand({}))).rejects.toMatchObject(denied)
 })
+
+test('they read what they may launch, and nothing that is for administrators of the catalog', async () => {
+  const { ProductViewSummaries = [] } = await person.send(new SearchProductsCommand({}))
+  expect(ProductViewSummaries.map(({ Name }) => Name)).toEqual([product])
+  await expect(person.send(new ListPortfoliosCommand({}))).rejects.toMatchObject(denial('servicecatalog:ListPortfolios', '*'))
+  const ProductId = ProductViewSummaries[0]?.ProductId ?? ''
+  await expect(person.send(new DescribeProductAsAdminCommand({ Name: product }))).rejects.toMatchObject(
+    denial('servicecatalog:DescribeProductAsAdmin', `arn:aws:catalog:us-east-1:${managementAccountId}:product/${ProductId}`),
+  )
+})
+
+test('they neither read nor change the organization, its people or who enters where', async () => {
+  const organizations = new OrganizationsClient(theirs)
+  await expect(organizations.send(new ListAccountsCommand({}))).rejects.toMatchObject(denial('organizations:ListAccounts', '*'))
+  await expect(organizations.send(new CloseAccountCommand({ AccountId: managementAccountId }))).rejects.toMatchObject(
+    denial('organizations:CloseAccount', `arn:aws:organizations::${managementAccountId}:account/o-`),
+  )
+  const store = `arn:aws:identitystore::${managementAccountId}:identitystore/${identityStoreId}`
+  const people = new IdentitystoreClient(theirs)
+  const AlternateIdentifier = { UniqueAttribute: { AttributePath: 'userName', AttributeValue: 'admin' } }
+  await expect(people.send(new GetUserIdCommand({ IdentityStoreId: identityStoreId, AlternateIdentifier }))).rejects.toMatchObject(
+    denial('identitystore:GetUserId', store),
+  )
+  await expect(addPerson(people, identityStoreId)).rejects.toMatchObject(denial('identitystore:CreateUser', store))
+  await expect(new SSOAdminClient(theirs).send(new ListInstancesCommand({}))).rejects.toMatchObject(denial('sso:ListInstances', '*'))
+  await expect(new CloudTrailClient(theirs).send(new LookupEventsCommand({}))).rejects.toMatchObject(denial('cloudtrail:LookupEvents', '*'))
+})
+
+test('of our own API they have their own requests, and neither another’s nor passwords', async () => {
+  const api = new ApiClient(theirs)
+  const { requests } = await api.requests({})
+  expect(requests.map(({ provisionedProductName }) => provisionedProductName)).not.toContain('not-yours')
+  await expect(api.request(foreign.recordId)).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
+  await expect(api.oneTimePassword('any')).rejects.toMatchObject(
+    denial('account-factory:ResetOneTimePassword', `arn:aws:account-factory:us-east-1:${managementAccountId}:user/any`),
+  )
+})
+
+/** A refusal that names what was asked, on what, and that nothing allows it. */
+function denial(action: string, resource: string) {
+  const sentence = `is not authorized to perform: ${action} on resource: ${resource}`
+  const because = `because no identity-based policy allows the ${action} action`
+  return { name: 'AccessDeniedException', message: expect.toSatisfy((text: string) => text.includes(sentence) && text.endsWith(because)) }
+}
 
 test('the administrator sees both and may end both', async () => {
   const { ProvisionedProducts = [] } = await administrator.send(new SearchProvisionedProductsCommand({}))
@@ -92,7 +154,7 @@ async function enter(oneTimePassword: string, accountId: string) {
     return response.json()
   }
   expect(await post('/sign-in', { userName: 'bob', password: oneTimePassword })).toEqual({ next: 'new-password' })
-  await post('/new-password', { password: 'Bobs-own-passw0rd' })
+  await post('/new-password', { password: 'Correct-horse-8' })
   const taken = await post('/credentials', { accountId, roleName: 'AWSServiceCatalogEndUserAccess' })
   const { accessKeyId, secretAccessKey, sessionToken } = taken as Record<string, string>
   return { accessKeyId: accessKeyId ?? '', secretAccessKey: secretAccessKey ?? '', sessionToken: sessionToken ?? '' }
