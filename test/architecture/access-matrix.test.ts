@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { actions, cellOf, columns, describeMatrix } from './access-matrix.ts'
+import { actions, cellOf, columns, describeMatrix, matrixFile } from './access-matrix.ts'
 
 // Who may do what is a decision, not an accident: a change of a policy, or an operation more, shows as changed lines of access-matrix.md.
 
@@ -11,9 +12,9 @@ const allowedTo = (name: string): string[] => {
 /** `Lookup` events and `Is` somebody a member are readings; so is asking who one is. */
 const reads = /:(Describe|Get|Is|List|Lookup|Scan|Search)/
 
-test('access-matrix.md is what the predefined permission sets and managed policies allow', async () => {
+test('access-matrix.md is what the predefined permission sets and managed policies allow', () => {
   expect(actions().length).toBeGreaterThan(150)
-  await expect(describeMatrix()).toMatchFileSnapshot('access-matrix.md')
+  expect(readFileSync(matrixFile, 'utf8')).toBe(describeMatrix())
 })
 
 test('an administrator may do everything', () => {
