@@ -1,10 +1,10 @@
 import type { PolicyDocument, Statement } from '../../access/policy.ts'
-import { iamAndAccountsPolicies } from './aws-policies/iam-and-accounts.ts'
-import { identityCenterPolicies } from './aws-policies/identity-center.ts'
-import { jobsPolicies } from './aws-policies/jobs.ts'
-import type { ManagedPolicies } from './aws-policies/managed-policy.ts'
-import { organizationsPolicies } from './aws-policies/organizations.ts'
-import { serviceCatalogPolicies } from './aws-policies/service-catalog.ts'
+import type { ManagedPolicies } from './aws-policies.ts'
+import { iamAndAccountsPolicies } from './aws-policies-iam-and-accounts.ts'
+import { identityCenterPolicies } from './aws-policies-identity-center.ts'
+import { jobsPolicies } from './aws-policies-jobs.ts'
+import { organizationsPolicies } from './aws-policies-organizations.ts'
+import { serviceCatalogPolicies } from './aws-policies-service-catalog.ts'
 import { ownStatements } from './own-statements.ts'
 
 const published: ManagedPolicies = {

@@ -1,4 +1,4 @@
-import type { Statement } from '../../../access/policy.ts'
+import type { Statement } from '../../access/policy.ts'
 
 /**
  * AWS's managed policies by path and name, in the version that AWS's managed policy reference shows. What they say of services that are not

@@ -1,6 +1,6 @@
-import type { ManagedPolicies } from './managed-policy.ts'
+import type { ManagedPolicies } from './aws-policies.ts'
 
-// Policies of AWS Service Catalog, as AWS publishes them; managed-policy.ts says what is left out.
+// Policies of AWS Service Catalog, as AWS publishes them; aws-policies.ts says what is left out.
 
 export const serviceCatalogPolicies: ManagedPolicies = {
   /** v9. */

@@ -1,6 +1,6 @@
-import type { ManagedPolicies } from './managed-policy.ts'
+import type { ManagedPolicies } from './aws-policies.ts'
 
-// Policies for whole accounts and job functions, as AWS publishes them; managed-policy.ts says what is left out.
+// Policies for whole accounts and job functions, as AWS publishes them; aws-policies.ts says what is left out.
 
 export const jobsPolicies: ManagedPolicies = {
   /** v1. */
