@@ -4,6 +4,7 @@ import type { OperationContext } from '../access/context.ts'
 import type { RecordEvent } from '../access/trail.ts'
 import type { AccountFactory } from '../factory/account-factory.ts'
 import type { ConnectionTest, IdentityProvider, IdentityProviderInput, IdentitySource, PasswordSignIn } from './identity-schemas.ts'
+import type { MfaDevices } from './mfa-schemas.ts'
 import type { AccountPage, AccountQuery, OrganizationTree, PrimaryEmailCode, Session } from './schemas.ts'
 import type { AccessSettings, AccessSettingsInput, OneTimePassword, ResetLink, UserSessions, UserSignIn } from './user-schemas.ts'
 
@@ -27,12 +28,19 @@ export interface ApiDependencies {
   readonly users: UserAdministration
   readonly accessSettings: AccessAdministration
   readonly identity: IdentityAdministration
+  readonly mfa: MfaAdministration
   /** Puts what was asked on the trail. */
   readonly record: RecordEvent
   /** Back to the state right after the start; not there outside simulations. */
   readonly resetSimulation?: (context: OperationContext) => Promise<void>
   /** Event streams at a time; more are refused with 503. */
   readonly maxStreams?: number
+}
+
+/** Devices of users, for administrators of the management account. */
+export interface MfaAdministration {
+  list(context: OperationContext, userId: string): Promise<MfaDevices>
+  remove(context: OperationContext, userId: string, deviceId: string): Promise<void>
 }
 
 /** External identity providers; shown and changed by the management account only. */

@@ -2,6 +2,7 @@ import { decodePageToken, encodePageToken } from '../access/page-token.ts'
 import { Fault } from '../fault.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
 import { identityEndpoints } from './identity-endpoints.ts'
+import { mfaEndpoints } from './mfa-endpoints.ts'
 import * as schema from './schemas.ts'
 import { userEndpoints } from './user-endpoints.ts'
 
@@ -134,6 +135,7 @@ export const endpoints: readonly Endpoint[] = [
   }),
   ...userEndpoints,
   ...identityEndpoints,
+  ...mfaEndpoints,
 ]
 
 /** Somebody else's request is as good as none for who may see their own only. */

@@ -17,6 +17,7 @@ import type { Config } from './config.ts'
 import type { EmbeddedAws } from './embedded-aws.ts'
 import { createExternalIdentity } from './external-identity.ts'
 import type { Installation } from './installation.ts'
+import { mfaAdministration } from './mfa-administration.ts'
 import type { CreateContext } from './operation-context.ts'
 import { ownApi } from './own-api.ts'
 import { toWireRequest } from './requests.ts'
@@ -55,6 +56,7 @@ export async function registerRoutes(fastify: FastifyInstance, rooms: Rooms): Pr
     identity: externalIdentity.api,
     users: userAdministration(rooms),
     accessSettings: accessAdministration(rooms),
+    mfa: mfaAdministration(installation),
     factory: accountFactory,
     authenticate: apiCallers(embedded.pipeline.signatures, enter),
     authorize: embedded.authorize,

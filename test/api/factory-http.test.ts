@@ -53,6 +53,7 @@ beforeAll(async () => {
       test: notAsked,
       setPasswordSignIn: notAsked,
     },
+    mfa: { list: notAsked, remove: notAsked },
     record: async () => {},
     maxStreams: 2,
   }
@@ -118,6 +119,8 @@ test('the document at /api/openapi.json lists every endpoint with its IAM action
     '/api/users/{userId}',
     '/api/users/{userId}/disable',
     '/api/users/{userId}/enable',
+    '/api/users/{userId}/mfa-devices',
+    '/api/users/{userId}/mfa-devices/{deviceId}',
     '/api/users/{userId}/one-time-password',
     '/api/users/{userId}/password-reset-link',
     '/api/users/{userId}/sessions',
