@@ -1,6 +1,7 @@
 import { type Endpoint, endpoint } from './endpoint.ts'
 import * as schema from './mfa-schemas.ts'
-import { noInput, userParameters } from './schemas.ts'
+import { noInput } from './schemas.ts'
+import { userParameters } from './user-schemas.ts'
 
 /** What administrators do for people who lost their device. */
 export const mfaEndpoints: readonly Endpoint[] = [

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { userParameters } from './schemas.ts'
+import { userParameters } from './user-schemas.ts'
 
 const time = z.iso.datetime()
 

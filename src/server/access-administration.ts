@@ -1,7 +1,9 @@
 import type { OperationContext } from '../access/context.ts'
 import type { AccessAdministration } from '../api/dependencies.ts'
+import type { AccessSettingsInput } from '../api/user-schemas.ts'
 import { Fault } from '../fault.ts'
 import { testMail } from '../portal/mail-texts.ts'
+import { hasMfaDevice } from '../portal/mfa-devices.ts'
 import type { Portal } from '../portal/portal.ts'
 import { readSettings, writeSettings } from '../portal/settings.ts'
 import type { Config } from './config.ts'
@@ -23,6 +25,7 @@ export function accessAdministration(options: { config: Config; portal: Portal; 
     },
     write: async (context, settings) => {
       onlyManagement(context)
+      await checkNotLockedOut(context, settings)
       await writeSettings(context, settings)
       return { ...settings, mail }
     },
@@ -40,4 +43,12 @@ export function accessAdministration(options: { config: Config; portal: Portal; 
       }
     },
   }
+}
+
+/** Who keeps out people without a device has one: nobody locks themselves out. */
+async function checkNotLockedOut(context: OperationContext, { mfa, mfaWithoutDevice }: AccessSettingsInput): Promise<void> {
+  const { personId } = context.caller
+  if (mfa === 'never' || mfaWithoutDevice !== 'block' || personId === undefined || (await hasMfaDevice(context, personId))) return
+  const message = 'This would keep you out too: register a device of your own first (Security, in the access portal).'
+  throw new Fault('ValidationException', message, { fields: { field: 'mfaWithoutDevice' } })
 }

@@ -37,10 +37,11 @@ async function signIn(): Promise<string> {
   return answer.headers.get('set-cookie')?.split(';')[0] ?? ''
 }
 
-const asRole = (method: string, path: string, roleName = 'AWSAdministratorAccess'): Promise<Response> =>
+const asRole = (method: string, path: string, roleName = 'AWSAdministratorAccess', body?: object): Promise<Response> =>
   fetch(`${server.url}/api${path}`, {
     method,
-    headers: { cookie, 'sec-fetch-site': 'same-origin', 'x-account-factory-role': `${accountId}/${roleName}` },
+    headers: { ...(body ? headers() : { cookie, 'sec-fetch-site': 'same-origin' }), 'x-account-factory-role': `${accountId}/${roleName}` },
+    ...(body && { body: JSON.stringify(body) }),
   })
 
 test('an administrator lists the devices of a user and removes one, and the next sign-in asks for it no more', async () => {
@@ -70,6 +71,14 @@ test('whoever is no administrator neither lists nor removes, and nobody does of 
   }
 })
 
+test('no administrator keeps out all people without a device while having none', async () => {
+  const settings = { sessionMinutes: 480, mfa: 'always', mfaWithoutDevice: 'block' }
+  const refused = await asRole('PUT', '/access-settings', 'AWSAdministratorAccess', settings)
+  expect([refused.status, ((await refused.json()) as Answer).error.field]).toEqual([400, 'mfaWithoutDevice'])
+  expect((await asRole('PUT', '/access-settings', undefined, { ...settings, mfaWithoutDevice: 'enrol' })).status).toBe(200)
+  expect((await asRole('PUT', '/access-settings', undefined, { ...settings, mfa: 'at-risk', mfaWithoutDevice: 'allow' })).status).toBe(200)
+})
+
 test('a policy may ask for the second factor, and for one given not long ago', async () => {
   const strict = { Bool: { 'aws:MultiFactorAuthPresent': 'true' }, NumericLessThan: { 'aws:MultiFactorAuthAge': '3600' } }
   await assignRole('Strict', { Effect: 'Allow', Action: 'account-factory:GetOrganization', Resource: '*', Condition: strict })
@@ -90,7 +99,7 @@ interface Answer {
   readonly id: string
   readonly secret: string
   readonly devices: readonly [{ readonly id: string }]
-  readonly error: { readonly code: string }
+  readonly error: { readonly code: string; readonly field?: string }
 }
 
 const read = async (answer: Promise<Response>): Promise<Answer> => (await (await answer).json()) as Answer

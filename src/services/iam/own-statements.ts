@@ -23,12 +23,14 @@ const requests = allow(
   'Preflight',
   'GetOrganization',
 )
-const identityReadOnly = allow('AccountFactoryIdentityReadOnly', 'ListIdentityProviders')
+const identityReadOnly = allow('AccountFactoryIdentityReadOnly', 'ListIdentityProviders', 'ListMfaDevices')
 const identity = allow(
   'AccountFactoryIdentity',
   'CreateIdentityProvider',
   'DeleteIdentityProvider',
   'ListIdentityProviders',
+  'ListMfaDevices',
+  'RemoveMfaDevice',
   'ResetOneTimePassword',
   'TestIdentityProvider',
   'UpdateIdentityProvider',
