@@ -22,6 +22,7 @@ import {
   PutResourcePolicyCommand,
   RegisterDelegatedAdministratorCommand,
   RemoveAccountFromOrganizationCommand,
+  TagResourceCommand,
 } from '@aws-sdk/client-organizations'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type ClientStage, startClientStage } from './organizations-clients.ts'
@@ -181,7 +182,7 @@ test('the resource policy delegates operations on policies of a type, and of the
       {
         Effect: 'Allow',
         Principal: { AWS: three },
-        Action: ['organizations:CreatePolicy', 'organizations:DescribePolicy', 'organizations:AttachPolicy', 'organizations:DetachPolicy'],
+        Action: ['Create', 'Describe', 'Attach', 'Detach'].map((verb) => `organizations:${verb}Policy`).concat('organizations:TagResource'),
         Resource: '*',
         Condition: { StringEquals: { 'organizations:PolicyType': 'TAG_POLICY' } },
       },
@@ -198,6 +199,9 @@ test('the resource policy delegates operations on policies of a type, and of the
   const PolicyId = given(made.Policy?.PolicySummary?.Id)
   for (const TargetId of [rootId, one]) await member.send(new AttachPolicyCommand({ PolicyId, TargetId }))
   await member.send(new DetachPolicyCommand({ PolicyId, TargetId: one }))
+  const Tags = [{ Key: 'a', Value: 'b' }]
+  await member.send(new TagResourceCommand({ ResourceId: PolicyId, Tags }))
+  await expect(member.send(new TagResourceCommand({ ResourceId: one, Tags }))).rejects.toMatchObject(denied)
   await expect(member.send(new DetachPolicyCommand({ PolicyId, TargetId: rootId }))).rejects.toMatchObject(denied)
   const control = { Name: 'Control', Description: '', Type: 'SERVICE_CONTROL_POLICY', Content: denying('s3:*') } as const
   await expect(member.send(new CreatePolicyCommand(control))).rejects.toMatchObject(denied)

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { tables } from '../../src/services/organizations/tables.ts'
 import { createPolicy, denying, type PolicyType } from './organizations-policies-stage.ts'
 import { createOrganization, createStage, organizations, type Stage } from './organizations-stage.ts'
 
@@ -136,6 +137,26 @@ test.each<[PolicyType, number, string]>([
     code: 'ConstraintViolationException',
     fields: { Reason: 'POLICY_CONTENT_LIMIT_EXCEEDED' },
   })
+})
+
+test('an organization has at most a thousand policies of a type, of service control policies more', async () => {
+  const { Organization } = await organizations.DescribeOrganization(stage.admin, {})
+  const now = stage.clock.now()
+  const row = {
+    organization_id: Organization?.Id ?? '',
+    type: 'CHATBOT_POLICY',
+    description: '',
+    content: '{}',
+    created_at: now,
+    updated_at: now,
+  } as const
+  const rows = Array.from({ length: 1_000 }, (_, index) => ({ ...row, id: `p-many${index}`, name: `Many ${index}` }))
+  await tables(stage.admin).insertInto('policies').values(rows).execute()
+  await expect(create('CHATBOT_POLICY', { chatbot: {} })).rejects.toMatchObject({
+    code: 'ConstraintViolationException',
+    fields: { Reason: 'POLICY_NUMBER_LIMIT_EXCEEDED' },
+  })
+  expect(await create('SERVICE_CONTROL_POLICY', denying('s3:*'))).toMatch(/^p-/)
 })
 
 test('an organization with consolidated billing only has no policies', async () => {

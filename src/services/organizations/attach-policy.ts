@@ -7,14 +7,13 @@ import { constraintViolation, fault } from './faults.ts'
 import { lockOrganization } from './organization.ts'
 import { givenPolicy } from './policy.ts'
 import { attachedPolicyIds } from './policy-attachments.ts'
-import { policySubject } from './policy-subject.ts'
 import { checkPolicyTarget } from './policy-target.ts'
 import { policyQuotas } from './policy-types.ts'
 import { tables } from './tables.ts'
 
 /** Attaches a policy to a root, organizational unit or account, within the number of its type that one of them can have. */
 export async function attachPolicy(context: OperationContext, input: AttachPolicyRequest): Promise<Record<string, never>> {
-  const organization = await organizationOpenToCaller(context, 'AttachPolicy', policySubject(context, input.PolicyId, input.TargetId))
+  const organization = await organizationOpenToCaller(context, 'AttachPolicy', input)
   await transaction(context, async (context) => {
     await lockOrganization(context, organization.id)
     const policy = await givenPolicy(context, organization.id, input.PolicyId)

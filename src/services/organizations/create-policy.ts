@@ -13,7 +13,7 @@ import { checkTags, putTags } from './tags.ts'
 
 /** Makes a policy that is attached to nothing yet, its name unique among those of its type. The type need not be enabled. */
 export async function createPolicy(context: OperationContext, input: CreatePolicyRequest): Promise<CreatePolicyResponse> {
-  const organization = await organizationOpenToCaller(context, 'CreatePolicy', () => ({ policyType: input.Type }))
+  const organization = await organizationOpenToCaller(context, 'CreatePolicy', input)
   if (organization.featureSet !== 'ALL') throw policyTypeNotAvailable()
   const tags = checkTags(input.Tags)
   checkPolicyContent(input.Type, input.Content)

@@ -5,12 +5,11 @@ import { fault, immutablePolicy } from './faults.ts'
 import { lockOrganization } from './organization.ts'
 import { givenPolicy } from './policy.ts'
 import { isAttachedAnywhere } from './policy-attachments.ts'
-import { policySubject } from './policy-subject.ts'
 import { tables } from './tables.ts'
 
 /** Deletes a policy that is attached to nothing. */
 export async function deletePolicy(context: OperationContext, input: DeletePolicyRequest): Promise<Record<string, never>> {
-  const organization = await organizationOpenToCaller(context, 'DeletePolicy', policySubject(context, input.PolicyId))
+  const organization = await organizationOpenToCaller(context, 'DeletePolicy', input)
   return transaction(context, async (context) => {
     await lockOrganization(context, organization.id)
     const policy = await givenPolicy(context, organization.id, input.PolicyId)

@@ -8,7 +8,7 @@ export async function describeCreateAccountStatus(
   context: OperationContext,
   input: DescribeCreateAccountStatusRequest,
 ): Promise<DescribeCreateAccountStatusResponse> {
-  const organization = await organizationOpenToCaller(context, 'DescribeCreateAccountStatus')
+  const organization = await organizationOpenToCaller(context, 'DescribeCreateAccountStatus', input)
   const request = await selectRequests(context, organization.id).where('id', '=', input.CreateAccountRequestId).executeTakeFirst()
   if (!request) {
     throw fault('CreateAccountStatusNotFoundException', "You specified a create account request ID that doesn't exist.")

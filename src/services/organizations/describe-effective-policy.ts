@@ -17,7 +17,7 @@ export async function describeEffectivePolicy(
   const organization =
     targetId === context.caller.accountId
       ? await organizationOfCaller(context)
-      : await organizationOpenToCaller(context, 'DescribeEffectivePolicy', () => ({ policyType: input.PolicyType }))
+      : await organizationOpenToCaller(context, 'DescribeEffectivePolicy', input)
   if (!/^\d{12}$/.test(targetId)) {
     throw invalidInput('TARGET_NOT_SUPPORTED', "You can't perform the specified operation on that target entity: it is no account.")
   }

@@ -8,7 +8,7 @@ export async function describeOrganizationalUnit(
   context: OperationContext,
   input: DescribeOrganizationalUnitRequest,
 ): Promise<DescribeOrganizationalUnitResponse> {
-  const organization = await organizationOpenToCaller(context, 'DescribeOrganizationalUnit')
+  const organization = await organizationOpenToCaller(context, 'DescribeOrganizationalUnit', input)
   const unit = await findOrganizationalUnit(context, organization.id, input.OrganizationalUnitId)
   if (!unit) throw organizationalUnitNotFound()
   return { OrganizationalUnit: describeUnitShape(unit) }

@@ -4,7 +4,7 @@ import { organizationOpenToCaller } from './caller-access.ts'
 import { describeResourcePolicyShape, findResourcePolicy, resourcePolicyNotFound } from './resource-policy.ts'
 
 export async function describeResourcePolicy(context: OperationContext): Promise<DescribeResourcePolicyResponse> {
-  const organization = await organizationOpenToCaller(context, 'DescribeResourcePolicy')
+  const organization = await organizationOpenToCaller(context, 'DescribeResourcePolicy', {})
   const policy = await findResourcePolicy(context, organization.id)
   if (!policy) throw resourcePolicyNotFound()
   return { ResourcePolicy: describeResourcePolicyShape(organization, policy) }

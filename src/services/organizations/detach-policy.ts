@@ -7,13 +7,12 @@ import { constraintViolation, fault, invalidInput } from './faults.ts'
 import { lockOrganization } from './organization.ts'
 import { givenPolicy } from './policy.ts'
 import { attachedPolicyIds } from './policy-attachments.ts'
-import { policySubject } from './policy-subject.ts'
 import { checkPolicyTarget } from './policy-target.ts'
 import { tables } from './tables.ts'
 
 /** Takes a policy off a root, organizational unit or account. Each of them keeps at least one service control policy. */
 export async function detachPolicy(context: OperationContext, input: DetachPolicyRequest): Promise<Record<string, never>> {
-  const organization = await organizationOpenToCaller(context, 'DetachPolicy', policySubject(context, input.PolicyId, input.TargetId))
+  const organization = await organizationOpenToCaller(context, 'DetachPolicy', input)
   await transaction(context, async (context) => {
     await lockOrganization(context, organization.id)
     const policy = await givenPolicy(context, organization.id, input.PolicyId)

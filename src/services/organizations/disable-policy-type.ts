@@ -10,7 +10,7 @@ import { type OrganizationsTables, tables } from './tables.ts'
 
 /** Takes every policy of the type off every target; the policies themselves stay. */
 export async function disablePolicyType(context: OperationContext, input: DisablePolicyTypeRequest): Promise<DisablePolicyTypeResponse> {
-  const organization = await organizationOpenToCaller(context, 'DisablePolicyType', () => ({ policyType: input.PolicyType }))
+  const organization = await organizationOpenToCaller(context, 'DisablePolicyType', input)
   if (input.RootId !== organization.rootId) throw rootNotFound()
   const isOfType = (eb: ExpressionBuilder<OrganizationsTables, 'policy_attachments' | 'policy_types'>) =>
     eb.and({ organization_id: organization.id, type: input.PolicyType })

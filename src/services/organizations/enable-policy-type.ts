@@ -11,7 +11,7 @@ import { tables } from './tables.ts'
 
 /** Lets policies of a type be attached. Control policies start with AWS's own, which allows everything, on every target. */
 export async function enablePolicyType(context: OperationContext, input: EnablePolicyTypeRequest): Promise<EnablePolicyTypeResponse> {
-  const organization = await organizationOpenToCaller(context, 'EnablePolicyType', () => ({ policyType: input.PolicyType }))
+  const organization = await organizationOpenToCaller(context, 'EnablePolicyType', input)
   if (input.RootId !== organization.rootId) throw rootNotFound()
   if (organization.featureSet !== 'ALL') throw policyTypeNotAvailable()
   const response = await transaction(context, async (context) => {

@@ -12,7 +12,7 @@ export async function listAccountsForParent(
   context: OperationContext,
   input: ListAccountsForParentRequest,
 ): Promise<ListAccountsForParentResponse> {
-  const organization = await organizationOpenToCaller(context, 'ListAccountsForParent')
+  const organization = await organizationOpenToCaller(context, 'ListAccountsForParent', input)
   const parent = await findParent(context, organization.id, input.ParentId)
   if (!parent) throw parentNotFound()
   const { rows, nextToken } = await readPage({

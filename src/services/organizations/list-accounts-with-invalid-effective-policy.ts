@@ -21,7 +21,7 @@ export async function listAccountsWithInvalidEffectivePolicy(
   context: OperationContext,
   input: ListAccountsWithInvalidEffectivePolicyRequest,
 ): Promise<ListAccountsWithInvalidEffectivePolicyResponse> {
-  const organization = await organizationOpenToCaller(context, 'ListAccountsWithInvalidEffectivePolicy')
+  const organization = await organizationOpenToCaller(context, 'ListAccountsWithInvalidEffectivePolicy', input)
   if (!(await enabledPolicyTypes(context, organization.id)).includes(input.PolicyType)) throw effectivePolicyNotFound()
   const query = ['ListAccountsWithInvalidEffectivePolicy', organization.id, input.PolicyType]
   const after = decodePageToken(query, input.NextToken, invalidToken)

@@ -7,7 +7,7 @@ import { readPage } from './page.ts'
 
 /** Every account of the organization, in the order they joined. */
 export async function listAccounts(context: OperationContext, input: ListAccountsRequest): Promise<ListAccountsResponse> {
-  const organization = await organizationOpenToCaller(context, 'ListAccounts')
+  const organization = await organizationOpenToCaller(context, 'ListAccounts', input)
   const { rows, nextToken } = await readPage({
     query: ['ListAccounts', organization.id],
     token: input.NextToken,

@@ -14,7 +14,7 @@ export async function listAWSServiceAccessForOrganization(
   context: OperationContext,
   input: ListAWSServiceAccessForOrganizationRequest,
 ): Promise<ListAWSServiceAccessForOrganizationResponse> {
-  const organization = await organizationOpenToCaller(context, 'ListAWSServiceAccessForOrganization')
+  const organization = await organizationOpenToCaller(context, 'ListAWSServiceAccessForOrganization', input)
   checkAllFeatures(organization)
   const { rows, nextToken } = await readPage<Selectable<ServiceAccessTable>>({
     query: ['ListAWSServiceAccessForOrganization', organization.id],

@@ -9,7 +9,7 @@ import { type PageKey, readPage } from './page.ts'
 
 /** Ids of the accounts, or of the organizational units, directly inside a root or organizational unit. */
 export async function listChildren(context: OperationContext, input: ListChildrenRequest): Promise<ListChildrenResponse> {
-  const organization = await organizationOpenToCaller(context, 'ListChildren')
+  const organization = await organizationOpenToCaller(context, 'ListChildren', input)
   const parent = await findParent(context, organization.id, input.ParentId)
   if (!parent) throw parentNotFound()
   const filter = { organizationId: organization.id, parentId: parent.id }

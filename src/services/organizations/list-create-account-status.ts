@@ -11,7 +11,7 @@ export async function listCreateAccountStatus(
   context: OperationContext,
   input: ListCreateAccountStatusRequest,
 ): Promise<ListCreateAccountStatusResponse> {
-  const organization = await organizationOpenToCaller(context, 'ListCreateAccountStatus')
+  const organization = await organizationOpenToCaller(context, 'ListCreateAccountStatus', input)
   const states = [...new Set(input.States)].sort()
   const { rows, nextToken } = await readPage<CreateAccountRequestRow>({
     query: ['ListCreateAccountStatus', organization.id, states],

@@ -11,7 +11,7 @@ export async function listDelegatedAdministrators(
   context: OperationContext,
   input: ListDelegatedAdministratorsRequest,
 ): Promise<ListDelegatedAdministratorsResponse> {
-  const organization = await organizationOpenToCaller(context, 'ListDelegatedAdministrators')
+  const organization = await organizationOpenToCaller(context, 'ListDelegatedAdministrators', input)
   const { ServicePrincipal: servicePrincipal } = input
   if (servicePrincipal !== undefined) checkServicePrincipal(servicePrincipal)
   const { rows, nextToken } = await readPage<Administrator>({

@@ -13,7 +13,7 @@ export async function listDelegatedServicesForAccount(
   context: OperationContext,
   input: ListDelegatedServicesForAccountRequest,
 ): Promise<ListDelegatedServicesForAccountResponse> {
-  const organization = await organizationOpenToCaller(context, 'ListDelegatedServicesForAccount')
+  const organization = await organizationOpenToCaller(context, 'ListDelegatedServicesForAccount', input)
   if (!(await findMember(context, organization.id, input.AccountId))) throw accountNotFound()
   if (!(await isDelegatedAdministrator(context, organization.id, input.AccountId))) throw accountNotRegistered()
   const { rows, nextToken } = await readPage<Selectable<DelegatedAdministratorsTable>>({

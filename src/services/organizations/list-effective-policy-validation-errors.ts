@@ -22,7 +22,7 @@ export async function listEffectivePolicyValidationErrors(
   context: OperationContext,
   input: ListEffectivePolicyValidationErrorsRequest,
 ): Promise<ListEffectivePolicyValidationErrorsResponse> {
-  const organization = await organizationOpenToCaller(context, 'ListEffectivePolicyValidationErrors')
+  const organization = await organizationOpenToCaller(context, 'ListEffectivePolicyValidationErrors', input)
   const account = await findMember(context, organization.id, input.AccountId)
   if (!account) throw accountNotFound()
   if (!(await enabledPolicyTypes(context, organization.id)).includes(input.PolicyType)) throw effectivePolicyNotFound()

@@ -8,7 +8,7 @@ export async function listHandshakesForOrganization(
   context: OperationContext,
   input: ListHandshakesForOrganizationRequest,
 ): Promise<ListHandshakesForOrganizationResponse> {
-  const organization = await organizationOpenToCaller(context, 'ListHandshakesForOrganization')
+  const organization = await organizationOpenToCaller(context, 'ListHandshakesForOrganization', input)
   const of = { column: 'handshakes.organization_id', id: organization.id } as const
   return listHandshakes(context, { operation: 'ListHandshakesForOrganization', of, input })
 }

@@ -10,7 +10,7 @@ export async function listOrganizationalUnitsForParent(
   context: OperationContext,
   input: ListOrganizationalUnitsForParentRequest,
 ): Promise<ListOrganizationalUnitsForParentResponse> {
-  const organization = await organizationOpenToCaller(context, 'ListOrganizationalUnitsForParent')
+  const organization = await organizationOpenToCaller(context, 'ListOrganizationalUnitsForParent', input)
   const parent = await findParent(context, organization.id, input.ParentId)
   if (!parent) throw parentNotFound()
   const { rows, nextToken } = await readPage({

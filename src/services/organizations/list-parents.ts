@@ -8,7 +8,7 @@ import { readPage } from './page.ts'
 
 /** The one root or organizational unit that an account or organizational unit lies in. */
 export async function listParents(context: OperationContext, input: ListParentsRequest): Promise<ListParentsResponse> {
-  const organization = await organizationOpenToCaller(context, 'ListParents')
+  const organization = await organizationOpenToCaller(context, 'ListParents', input)
   const child = /^\d{12}$/.test(input.ChildId)
     ? await findMember(context, organization.id, input.ChildId)
     : await findOrganizationalUnit(context, organization.id, input.ChildId)

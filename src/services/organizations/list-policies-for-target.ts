@@ -13,7 +13,7 @@ export async function listPoliciesForTarget(
   context: OperationContext,
   input: ListPoliciesForTargetRequest,
 ): Promise<ListPoliciesForTargetResponse> {
-  const organization = await organizationOpenToCaller(context, 'ListPoliciesForTarget', () => ({ policyType: input.Filter }))
+  const organization = await organizationOpenToCaller(context, 'ListPoliciesForTarget', input)
   await checkPolicyTarget(context, organization, input.TargetId)
   const { rows, nextToken } = await readPage<Policy>({
     query: ['ListPoliciesForTarget', organization.id, input.TargetId, input.Filter],

@@ -14,7 +14,7 @@ interface Listed {
 
 /** The organization's policies of a type, attached or not: AWS's own first, then in the order they were made. */
 export async function listPolicies(context: OperationContext, input: ListPoliciesRequest): Promise<ListPoliciesResponse> {
-  const organization = await organizationOpenToCaller(context, 'ListPolicies', () => ({ policyType: input.Filter }))
+  const organization = await organizationOpenToCaller(context, 'ListPolicies', input)
   const managed = organization.featureSet === 'ALL' ? defaultPolicyOf(input.Filter) : undefined
   const first: Listed[] = managed ? [{ policy: toAwsManaged(managed), key: [0, managed.id] }] : []
   const { rows, nextToken } = await readPage<Listed>({

@@ -6,7 +6,7 @@ import { readPage } from './page.ts'
 
 /** The organization's one root. */
 export async function listRoots(context: OperationContext, input: ListRootsRequest): Promise<ListRootsResponse> {
-  const organization = await organizationOpenToCaller(context, 'ListRoots')
+  const organization = await organizationOpenToCaller(context, 'ListRoots', input)
   const { rows, nextToken } = await readPage({
     query: ['ListRoots', organization.id],
     token: input.NextToken,

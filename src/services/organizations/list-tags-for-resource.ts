@@ -10,7 +10,7 @@ export async function listTagsForResource(
   context: OperationContext,
   input: ListTagsForResourceRequest,
 ): Promise<ListTagsForResourceResponse> {
-  const organization = await organizationOpenToCaller(context, 'ListTagsForResource')
+  const organization = await organizationOpenToCaller(context, 'ListTagsForResource', input)
   await checkTarget(context, organization.id, input.ResourceId)
   const { rows, nextToken } = await readPage<TagsTable>({
     query: ['ListTagsForResource', organization.id, input.ResourceId],

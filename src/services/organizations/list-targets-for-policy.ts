@@ -4,7 +4,6 @@ import type { ListTargetsForPolicyRequest, ListTargetsForPolicyResponse } from '
 import { organizationOpenToCaller } from './caller-access.ts'
 import { type PageKey, readPage } from './page.ts'
 import { givenPolicy } from './policy.ts'
-import { policySubject } from './policy-subject.ts'
 import { describeTargetShape } from './policy-target.ts'
 import { tables } from './tables.ts'
 
@@ -18,7 +17,7 @@ export async function listTargetsForPolicy(
   context: OperationContext,
   input: ListTargetsForPolicyRequest,
 ): Promise<ListTargetsForPolicyResponse> {
-  const organization = await organizationOpenToCaller(context, 'ListTargetsForPolicy', policySubject(context, input.PolicyId))
+  const organization = await organizationOpenToCaller(context, 'ListTargetsForPolicy', input)
   const policy = await givenPolicy(context, organization.id, input.PolicyId)
   const { rows, nextToken } = await readPage<Target>({
     query: ['ListTargetsForPolicy', organization.id, policy.id],

@@ -1,12 +1,12 @@
 import { type OperationContext, transaction } from '../../access/context.ts'
 import type { UntagResourceRequest } from '../../wire/models/organizations.ts'
-import { organizationManagedByCaller } from './organization.ts'
+import { organizationOpenToCaller } from './caller-access.ts'
 import { tables } from './tables.ts'
 import { checkTagKeys, lockTarget } from './tags.ts'
 
 /** Takes tags off; a key that is not there is no error. */
 export async function untagResource(context: OperationContext, input: UntagResourceRequest): Promise<Record<string, never>> {
-  const organization = await organizationManagedByCaller(context)
+  const organization = await organizationOpenToCaller(context, 'UntagResource', input)
   checkTagKeys(input.TagKeys)
   return transaction(context, async (context) => {
     await lockTarget(context, organization.id, input.ResourceId)

@@ -7,12 +7,11 @@ import { duplicatePolicy, immutablePolicy } from './faults.ts'
 import { lockOrganization, type Organization } from './organization.ts'
 import { describePolicyShape, givenPolicy, type Policy, toPolicy } from './policy.ts'
 import { checkPolicyContent } from './policy-content.ts'
-import { policySubject } from './policy-subject.ts'
 import { tables } from './tables.ts'
 
 /** Changes what is given of a policy's name, description and content; wherever it is attached the new content holds at once. */
 export async function updatePolicy(context: OperationContext, input: UpdatePolicyRequest): Promise<UpdatePolicyResponse> {
-  const organization = await organizationOpenToCaller(context, 'UpdatePolicy', policySubject(context, input.PolicyId))
+  const organization = await organizationOpenToCaller(context, 'UpdatePolicy', input)
   const response = await transaction(context, async (context) => {
     await lockOrganization(context, organization.id)
     const policy = await givenPolicy(context, organization.id, input.PolicyId)
