@@ -1031,7 +1031,7 @@ create table sso_oidc.grants (
 );
 CREATE INDEX grants_by_client ON sso_oidc.grants USING btree (client_id);
 CREATE INDEX grants_by_expiry ON sso_oidc.grants USING btree (expires_at);
-CREATE INDEX grants_by_user ON sso_oidc.grants USING btree (user_id);
+CREATE INDEX grants_by_user ON sso_oidc.grants USING btree (user_id, created_at, id);
 
 create table sso_oidc.refresh_tokens (
   token_hash text not null,

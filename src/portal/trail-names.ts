@@ -22,6 +22,7 @@ export const portalEvents: Readonly<Record<string, PortalEvent | undefined>> = {
   'GET /external/:id/callback': { source: 'signin', name: 'CredentialVerification', credential: 'EXTERNAL_IDP' },
   'POST /sign-out': { source: 'sso', name: 'Logout' },
   'POST /sign-out-everywhere': { source: 'sso', name: 'LogoutEverywhere' },
+  'DELETE /command-lines/:id': { source: 'sso', name: 'EndCommandLine' },
   'DELETE /sessions/:id': { source: 'sso', name: 'DeleteSession' },
   'POST /device-authorizations': { source: 'sso', name: 'DecideDeviceAuthorization' },
   'POST /authorizations': { source: 'sso', name: 'DecideAuthorization' },

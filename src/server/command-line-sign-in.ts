@@ -1,6 +1,7 @@
 // The command line's sign-in: its two services, and the pages of the portal that ask the person, made to know one another here.
 import type { OperationContext } from '../access/context.ts'
 import { registerAwsConfigRoute } from '../portal/aws-config-route.ts'
+import { registerCommandLineRoutes } from '../portal/command-line-routes.ts'
 import { registerConsentRoutes } from '../portal/consent-routes.ts'
 import type { PortalDirectory } from '../portal/portal-directory.ts'
 import type { RouteScope } from '../portal/route-scope.ts'
@@ -48,6 +49,7 @@ export function createCommandLineSignIn(options: {
     services: [ssoOidc.createSsoOidc({ instance: installation, holders }), createSsoPortal({ access, secretKey })],
     registerRoutes: (scope) => {
       registerConsentRoutes(scope, ssoOidc)
+      registerCommandLineRoutes(scope, ssoOidc)
       registerAwsConfigRoute(scope, { startUrl: identityStoreId && `https://${identityStoreId}.awsapps.com/start` })
     },
   }

@@ -1,7 +1,7 @@
 import { ListAccountsCommand } from '@aws-sdk/client-sso'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { decideDeviceRequest, endTokens } from '../../src/services/sso-oidc/index.ts'
+import { decideDeviceRequest, endGrantById, endTokens, listGrants } from '../../src/services/sso-oidc/index.ts'
 import { accountAccess, ada, callback, createTokensStage, deviceGrant, type TokensStage, verifier } from './sso-tokens-stage.ts'
 
 // Attacks on codes and tokens, and their times: each is refused.
@@ -147,6 +147,23 @@ test('signing out everywhere ends tokens, codes and what was allowed and not fet
   await endTokens(stage.context, ada.userId)
   expect(await opens(accessToken)).toBe(false)
   for (const attempt of [refresh, exchange, device.fetch]) await expect(attempt()).rejects.toMatchObject(invalidGrant)
+})
+
+test('a person sees the command lines that act for them, and ends one without the others; nobody ends another’s', async () => {
+  const one = await stage.signIn(await stage.register({ clientName: 'one' }))
+  stage.clock.advance(1_000)
+  const other = await stage.signIn(await stage.register({ clientName: 'other' }))
+  const list = await listGrants(stage.context, ada.userId)
+  expect(list).toMatchObject([{ clientName: 'other' }, { clientName: 'one', address: '192.0.2.1' }])
+  expect(await listGrants(stage.context, 'u-eve')).toEqual([])
+  const id = list[1]?.id ?? ''
+  expect(await endGrantById(stage.context, 'u-eve', id)).toBe(false)
+  expect(await opens(one.accessToken)).toBe(true)
+  expect(await endGrantById(stage.context, ada.userId, id)).toBe(true)
+  expect([await opens(one.accessToken), await opens(other.accessToken)]).toEqual([false, true])
+  await expect(one.refresh()).rejects.toMatchObject(invalidGrant)
+  stage.clock.advance(8 * 3_600_000)
+  expect(await listGrants(stage.context, ada.userId)).toEqual([])
 })
 
 test('a disabled person gets no token, loses those they have, and none come back when they are enabled again', async () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { CreateTokenCommand, RegisterClientCommand, SSOOIDCClient, StartDeviceAuthorizationCommand } from '@aws-sdk/client-sso-oidc'
@@ -69,7 +70,9 @@ async function startDevice() {
     oidc.send(
       new CreateTokenCommand({ ...client, deviceCode: started.deviceCode, grantType: 'urn:ietf:params:oauth:grant-type:device_code' }),
     )
-  return { address: started.verificationUriComplete ?? '', userCode: started.userCode ?? '', fetchToken }
+  const refresh = (refreshToken: string | undefined) =>
+    oidc.send(new CreateTokenCommand({ ...client, refreshToken, grantType: 'refresh_token' }))
+  return { refresh, address: started.verificationUriComplete ?? '', userCode: started.userCode ?? '', fetchToken }
 }
 
 async function authorizeAddress(redirectUri: string): Promise<string> {
@@ -109,6 +112,25 @@ test('the device page leads through the sign-in, shows code, program, address an
   expect((await fetchToken()).accessToken).toMatch(/^aoa/)
   await page.reload()
   await page.getByRole('heading', { name: 'This code was used already' }).waitFor()
+})
+
+test('what was allowed stands on the security page, with the way to end it and to a config file', async () => {
+  const { address, fetchToken, refresh } = await startDevice()
+  await page.goto(address)
+  await signIn()
+  await page.getByRole('button', { name: 'Allow' }).click()
+  await page.getByRole('heading', { name: 'Sign-in allowed' }).waitFor()
+  const { refreshToken } = await fetchToken()
+  await page.goto(`${server.url}/start/security`)
+  const rows = page.getByRole('table', { name: 'Command lines' }).getByRole('row', { name: /botocore-client-factory/ })
+  await rows.first().waitFor()
+  const before = await rows.count()
+  await seesNoBarriers()
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '~/.aws/config' }).click()])
+  expect(readFileSync(await download.path(), 'utf8')).toContain('[profile management.AWSAdministratorAccess]')
+  await rows.first().getByRole('button', { name: 'Sign out' }).click()
+  await expect.poll(() => rows.count()).toBe(before - 1)
+  await expect(refresh(refreshToken)).rejects.toMatchObject({ name: 'InvalidGrantException' })
 })
 
 test('a code that was typed is found in whatever form, a wrong one is told, and a denied one ends the sign-in', async () => {

@@ -29,7 +29,7 @@ create table sso_oidc.grants (
   created_at timestamptz not null,
   expires_at timestamptz not null
 );
-create index grants_by_user on sso_oidc.grants (user_id);
+create index grants_by_user on sso_oidc.grants (user_id, created_at, id);
 create index grants_by_client on sso_oidc.grants (client_id);
 create index grants_by_expiry on sso_oidc.grants (expires_at);
 

@@ -18,6 +18,7 @@ export { type AuthorizationRequest, decideAuthorization, describeAuthorization, 
 export type { TokenHolders } from './create-token.ts'
 export { decideDeviceRequest, describeDeviceRequest } from './device-consent.ts'
 export { type Approver, endGrantOf, endTokens, findTokenHolder } from './grant.ts'
+export { endGrantById, listGrants } from './grant-list.ts'
 
 export function createSsoOidc(options: { instance: NamedInstance; holders: TokenHolders }): Service<OperationContext> {
   const startUrls = createStartUrls(options.instance)

@@ -5,6 +5,7 @@ import { TopNavigation } from '../../app/top-navigation.tsx'
 import type { Person } from '../../lib/types.ts'
 import { ChangePassword } from './change-password.tsx'
 import { MfaDeviceList } from './mfa-devices.tsx'
+import { OwnCommandLines } from './own-command-lines.tsx'
 import { OwnSessions } from './own-sessions.tsx'
 import { SignedIn } from './signed-in.tsx'
 import { TrustedDeviceList } from './trusted-devices.tsx'
@@ -30,6 +31,7 @@ function Sections({ person }: { person: Person }) {
           <MfaDeviceList />
           <TrustedDeviceList />
           <OwnSessions />
+          <OwnCommandLines />
         </SpaceBetween>
       </main>
     </>
