@@ -101,6 +101,7 @@ const resourceTypes: Readonly<Record<string, string>> = {
   userId: 'user',
   accountId: 'account',
   providerId: 'identity-provider',
+  tokenId: 'scim-token',
 }
 
 /** The ARN of what the path names; `*` when it names nothing. */

@@ -3,7 +3,15 @@ import type { Caller } from '../access/caller.ts'
 import type { OperationContext } from '../access/context.ts'
 import type { RecordEvent } from '../access/trail.ts'
 import type { AccountFactory } from '../factory/account-factory.ts'
-import type { ConnectionTest, IdentityProvider, IdentityProviderInput, IdentitySource, PasswordSignIn } from './identity-schemas.ts'
+import type {
+  ConnectionTest,
+  IdentityProvider,
+  IdentityProviderInput,
+  IdentitySource,
+  NewScimToken,
+  PasswordSignIn,
+  ScimTokens,
+} from './identity-schemas.ts'
 import type { MfaDevices } from './mfa-schemas.ts'
 import type { AccountPage, AccountQuery, OrganizationTree, PrimaryEmailCode, Session } from './schemas.ts'
 import type { AccessSettings, AccessSettingsInput, OneTimePassword, ResetLink, UserSessions, UserSignIn } from './user-schemas.ts'
@@ -29,6 +37,7 @@ export interface ApiDependencies {
   readonly accessSettings: AccessAdministration
   readonly identity: IdentityAdministration
   readonly mfa: MfaAdministration
+  readonly scimTokens: ScimTokenAdministration
   /** Puts what was asked on the trail. */
   readonly record: RecordEvent
   /** Back to the state right after the start; not there outside simulations. */
@@ -70,4 +79,11 @@ export interface AccessAdministration {
   read(context: OperationContext): Promise<AccessSettings>
   write(context: OperationContext, settings: AccessSettingsInput): Promise<AccessSettings>
   sendTestMail(context: OperationContext, to: string): Promise<void>
+}
+
+/** Tokens of SCIM; shown and changed by the management account only. */
+export interface ScimTokenAdministration {
+  list(context: OperationContext): Promise<ScimTokens>
+  create(context: OperationContext): Promise<NewScimToken>
+  remove(context: OperationContext, id: string): Promise<void>
 }

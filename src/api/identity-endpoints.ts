@@ -66,4 +66,33 @@ export const identityEndpoints: readonly Endpoint[] = [
       return body
     },
   }),
+  endpoint({
+    method: 'GET',
+    path: '/scim-tokens',
+    summary: 'The tokens by which identity providers provision users and groups (SCIM)',
+    action: 'account-factory:ListScimTokens',
+    response: schema.scimTokens,
+    handle: ({ api, context }) => api.scimTokens.list(context),
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/scim-tokens',
+    summary: 'A new token for a year; there are two at most',
+    action: 'account-factory:CreateScimToken',
+    response: schema.newScimToken,
+    status: 201,
+    handle: ({ api, context }) => api.scimTokens.create(context),
+  }),
+  endpoint({
+    method: 'DELETE',
+    path: '/scim-tokens/:tokenId',
+    summary: 'Takes a token out of force at once',
+    action: 'account-factory:DeleteScimToken',
+    parameters: schema.tokenParameters,
+    response: noInput,
+    handle: async ({ api, context, parameters }) => {
+      await api.scimTokens.remove(context, parameters.tokenId)
+      return {}
+    },
+  }),
 ]

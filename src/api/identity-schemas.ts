@@ -92,3 +92,17 @@ export const connectionTest = z.object({
   checks: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() })),
 })
 export type ConnectionTest = z.infer<typeof connectionTest>
+
+export const scimToken = z.object({
+  id: z.string(),
+  createdAt: time,
+  createdBy: z.string(),
+  expiresAt: time,
+  lastUsedAt: time.optional(),
+})
+export type ScimTokenView = z.infer<typeof scimToken>
+export const scimTokens = z.object({ endpoint: z.string().describe('What a provider calls its tenant URL'), tokens: z.array(scimToken) })
+export type ScimTokens = z.infer<typeof scimTokens>
+export const newScimToken = scimToken.extend({ token: z.string().describe('Shown this once') })
+export type NewScimToken = z.infer<typeof newScimToken>
+export const tokenParameters = z.strictObject({ tokenId: z.string().regex(/^scim-[0-9a-f]{12}$/, 'the id of a token') })

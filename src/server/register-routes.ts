@@ -1,5 +1,5 @@
 // What the listener answers beside the wire and the pages: the portal and our own API, handed the rooms they need.
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type OperationContext, transaction } from '../access/context.ts'
 import type { Principal } from '../access/credentials.ts'
 import { registerApiRoutes } from '../api/api-routes.ts'
@@ -20,6 +20,7 @@ import type { Installation } from './installation.ts'
 import { mfaAdministration } from './mfa-administration.ts'
 import type { CreateContext } from './operation-context.ts'
 import { ownApi } from './own-api.ts'
+import { registerProvisioning, scimTokens } from './provisioning.ts'
 import { toWireRequest } from './requests.ts'
 import { restoreSnapshot } from './snapshot.ts'
 import type { Trail } from './trail.ts'
@@ -51,12 +52,19 @@ export async function registerRoutes(fastify: FastifyInstance, rooms: Rooms): Pr
   const { config, installation, commandLine, createContext, serverContext, trail, enter, embedded, accountFactory } = rooms
   const externalIdentity = createExternalIdentity(rooms)
   await fastify.register((scope) => registerPortal(scope, rooms, [commandLine.registerRoutes, externalIdentity.registerRoutes]))
+  await registerProvisioning(fastify, {
+    ...rooms,
+    record: trail.record,
+    createContext: (request) => createContext({ principal: rooms.service, region: config.homeRegion }, originOf(request)),
+    endSessions: rooms.portal.signOutEverywhere,
+  })
   const api: ApiDependencies = {
     ...ownApi(config, installation, rooms.secretKey),
     identity: externalIdentity.api,
     users: userAdministration(rooms),
     accessSettings: accessAdministration(rooms),
     mfa: mfaAdministration(installation),
+    scimTokens: scimTokens(installation, rooms.url),
     factory: accountFactory,
     authenticate: apiCallers(embedded.pipeline.signatures, enter),
     authorize: embedded.authorize,
@@ -77,10 +85,7 @@ async function registerPortal(
     portal,
     more,
     record: trail.record,
-    createContext: (request) => {
-      const from = { requestId: request.id, remoteAddress: request.ip, userAgent: request.headers['user-agent'] }
-      return createContext({ principal: service, region: 'us-east-1' }, from)
-    },
+    createContext: (request) => createContext({ principal: service, region: 'us-east-1' }, originOf(request)),
     checkOrigin: (request) => checkSameOrigin(toWireRequest(request)),
     sendError: (error, request, reply) => {
       const { status, body } = toErrorResponse(error, request.id)
@@ -91,6 +96,12 @@ async function registerPortal(
     secure: isSecure(url),
   })
 }
+
+const originOf = (request: FastifyRequest) => ({
+  requestId: request.id,
+  remoteAddress: request.ip,
+  userAgent: request.headers['user-agent'],
+})
 
 /** Back to the state right after the first start. Work under way is dropped with what it worked on. */
 async function resetSimulation(context: OperationContext, factory: AccountFactory): Promise<void> {

@@ -54,6 +54,7 @@ beforeAll(async () => {
       setPasswordSignIn: notAsked,
     },
     mfa: { list: notAsked, remove: notAsked },
+    scimTokens: { list: notAsked, create: notAsked, remove: notAsked },
     record: async () => {},
     maxStreams: 2,
   }
@@ -114,6 +115,8 @@ test('the document at /api/openapi.json lists every endpoint with its IAM action
     '/api/requests/{recordId}',
     '/api/requests/{recordId}/cancel',
     '/api/requests/{recordId}/retry',
+    '/api/scim-tokens',
+    '/api/scim-tokens/{tokenId}',
     '/api/session',
     '/api/simulation/reset',
     '/api/users/{userId}',

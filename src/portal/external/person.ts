@@ -32,7 +32,8 @@ export async function findPerson(
   claims: Claims,
 ): Promise<Person> {
   const value = matchValue(provider, claims)
-  if (value === undefined) throw refuse('failed', new Error(`no usable claim ${provider.matchClaim}`))
+  const isName = provider.matchAttribute !== 'userName' || value === undefined || value === nameOf(value)
+  if (value === undefined || !isName) throw refuse('failed', new Error(`no usable claim ${provider.matchClaim}`))
   const person = await directory.findPerson(context, provider.matchAttribute, value)
   if (person?.enabled) return person
   if (person || !provider.createUsers) throw refuse('unknown-person')
@@ -63,6 +64,11 @@ function single(claim: unknown): string | undefined {
 }
 
 const schema = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims'
+/** As the identity store takes user names: without spaces and what cannot be seen. */
+function nameOf(text: string): string {
+  return text.replace(/[^\p{L}\p{M}\p{S}\p{N}\p{P}]+/gu, '').slice(0, longestName)
+}
+
 /** What providers call the same thing, the OpenID Connect claim first. */
 const names = {
   given: ['given_name', 'givenName', 'firstName', 'FirstName', 'urn:oid:2.5.4.42', `${schema}/givenname`],
@@ -79,7 +85,7 @@ function newPerson(provider: Provider, claims: Claims, value: string): NewPerson
   }
   const { matchAttribute } = provider
   const email = matchAttribute === 'email' ? value : provider.kind === 'saml' || isVerified(claims) ? find('email') : undefined
-  const userName = (matchAttribute === 'externalId' ? (find('userName') ?? email ?? value) : value).slice(0, longestName)
+  const userName = nameOf(matchAttribute === 'externalId' ? (find('userName') ?? email ?? value) : value)
   const [first = userName, ...rest] = (find('display') ?? userName).split(' ')
   const givenName = find('given') ?? first
   const familyName = find('family') ?? (rest.join(' ') || '-')

@@ -16,6 +16,21 @@ import { resources } from './resources.ts'
 export { createUser } from './create-user.ts'
 export { findGroup, groupIdsOfUser } from './group.ts'
 export { setUserExternalId } from './provisioned.ts'
+export {
+  changeProvisionedGroup,
+  createProvisionedGroup,
+  deleteProvisionedGroup,
+  findProvisionedGroup,
+  listProvisionedGroups,
+  memberIdsOf,
+} from './provisioned-groups.ts'
+export {
+  changeProvisionedUser,
+  createProvisionedUser,
+  deleteProvisionedUser,
+  findProvisionedUser,
+  listProvisionedUsers,
+} from './provisioned-users.ts'
 export { setUserStatus } from './set-user-status.ts'
 export { createIdentityStore } from './store.ts'
 export { findUser, findUserByEmail, findUserByExternalId, findUserByName, type User } from './user.ts'
