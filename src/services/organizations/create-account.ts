@@ -9,6 +9,7 @@ import { attachDefaultPolicies } from './enabled-policy-types.ts'
 import { newCreateAccountRequestId } from './identifiers.ts'
 import { lockOrganization, type Organization, organizationManagedByCaller } from './organization.ts'
 import { tables } from './tables.ts'
+import { checkTagPolicy } from './tag-policy.ts'
 import { checkTags, putTags } from './tags.ts'
 
 type Outcome = Pick<CreateAccountRequestRow, 'account_id' | 'failure_reason'>
@@ -20,6 +21,7 @@ type Outcome = Pick<CreateAccountRequestRow, 'account_id' | 'failure_reason'>
 export async function createAccount(context: OperationContext, input: CreateAccountRequest): Promise<CreateAccountResponse> {
   const organization = await organizationManagedByCaller(context)
   const tags = checkTags(input.Tags)
+  await checkTagPolicy(context, organization, 'account', tags)
   return transaction(context, async (context) => {
     const requestedAt = context.clock.now()
     const completesAt = new Date(requestedAt.getTime() + context.pace['create-account'])

@@ -6,6 +6,7 @@ import { newOrganizationalUnitId } from './identifiers.ts'
 import { lockOrganization, organizationManagedByCaller } from './organization.ts'
 import { describeUnitShape, findOrganizationalUnit, findParent } from './organizational-unit.ts'
 import { tables } from './tables.ts'
+import { checkTagPolicy } from './tag-policy.ts'
 import { checkTags, putTags } from './tags.ts'
 
 /** Quotas of AWS Organizations. */
@@ -19,6 +20,7 @@ export async function createOrganizationalUnit(
 ): Promise<CreateOrganizationalUnitResponse> {
   const organization = await organizationManagedByCaller(context)
   const tags = checkTags(input.Tags)
+  await checkTagPolicy(context, organization, 'ou', tags)
   return transaction(context, async (context) => {
     await lockOrganization(context, organization.id)
     const parent = await findParent(context, organization.id, input.ParentId)

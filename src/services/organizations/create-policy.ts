@@ -9,6 +9,7 @@ import { describePolicyShape, toPolicy } from './policy.ts'
 import { checkPolicyContent } from './policy-content.ts'
 import { type PolicyType, policyQuotas } from './policy-types.ts'
 import { tables } from './tables.ts'
+import { checkTagPolicy } from './tag-policy.ts'
 import { checkTags, putTags } from './tags.ts'
 
 /** Makes a policy that is attached to nothing yet, its name unique among those of its type. The type need not be enabled. */
@@ -16,6 +17,7 @@ export async function createPolicy(context: OperationContext, input: CreatePolic
   const organization = await organizationOpenToCaller(context, 'CreatePolicy', input)
   if (organization.featureSet !== 'ALL') throw policyTypeNotAvailable()
   const tags = checkTags(input.Tags)
+  await checkTagPolicy(context, organization, 'policy', tags)
   checkPolicyContent(input.Type, input.Content)
   if (input.Name === defaultPolicyOf(input.Type)?.name) throw duplicatePolicy()
   return transaction(context, async (context) => {

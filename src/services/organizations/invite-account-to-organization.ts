@@ -6,6 +6,7 @@ import { describeHandshakeShape, givenHandshake, invitationMs, isWaiting } from 
 import { newHandshakeId } from './identifiers.ts'
 import { lockOrganization, type Organization, organizationManagedByCaller } from './organization.ts'
 import { tables } from './tables.ts'
+import { checkTagPolicy } from './tag-policy.ts'
 import { checkTags } from './tags.ts'
 
 /** Asks an account of the installation, by id or e-mail address, to join. The invitation holds a place in the organization's quota. */
@@ -15,6 +16,7 @@ export async function inviteAccountToOrganization(
 ): Promise<InviteAccountToOrganizationResponse> {
   const organization = await organizationManagedByCaller(context)
   const tags = checkTags(input.Tags)
+  await checkTagPolicy(context, organization, 'account', tags)
   const account = await findTarget(context, input.Target)
   if (account.organizationId === organization.id) {
     throw handshakeConstraint('ALREADY_IN_AN_ORGANIZATION', 'The invited account is already a member of your organization.')

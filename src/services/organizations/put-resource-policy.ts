@@ -6,12 +6,14 @@ import { lockOrganization, organizationManagedByCaller } from './organization.ts
 import { describeResourcePolicyShape, findResourcePolicy } from './resource-policy.ts'
 import { checkResourcePolicy } from './resource-policy-content.ts'
 import { tables } from './tables.ts'
+import { checkTagPolicy } from './tag-policy.ts'
 import { checkTags, putTags } from './tags.ts'
 
 /** Makes the organization's one resource policy, or gives it new content. Tags go with the making only. */
 export async function putResourcePolicy(context: OperationContext, input: PutResourcePolicyRequest): Promise<PutResourcePolicyResponse> {
   const organization = await organizationManagedByCaller(context)
   const tags = checkTags(input.Tags)
+  await checkTagPolicy(context, organization, 'resourcepolicy', tags)
   checkResourcePolicy(input.Content)
   return transaction(context, async (context) => {
     await lockOrganization(context, organization.id)
