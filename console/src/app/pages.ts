@@ -17,7 +17,11 @@ export const sections = [
   },
   {
     text: 'Access',
-    items: [{ text: 'Event history', href: '/console/access/events' }],
+    items: [
+      { text: 'Users', href: '/console/access/users' },
+      { text: 'Sign-in settings', href: '/console/access/settings' },
+      { text: 'Event history', href: '/console/access/events' },
+    ],
   },
 ] as const
 

@@ -94,6 +94,25 @@ export interface Session {
   homeRegion: string
   settings: { parity: boolean; pace: string }
   startUrl: string
+  identityStoreId: string | null
+}
+
+/** How a person signs in. */
+export interface UserSignIn {
+  userId: string
+  userName: string
+  displayName: string
+  email?: string
+  enabled: boolean
+  password: { state: 'none' | 'one-time' | 'expired' | 'own'; changedAt?: string; expiresAt?: string }
+  lockedUntil?: string
+}
+
+export interface AccessSettings {
+  sessionMinutes: number
+  mfa: 'never' | 'at-risk' | 'always'
+  mfaWithoutDevice: 'allow' | 'enrol' | 'block'
+  mail: { from: string; server: string } | null
 }
 
 export interface Problem {

@@ -1,12 +1,10 @@
 import Alert from '@cloudscape-design/components/alert'
-import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import Header from '@cloudscape-design/components/header'
-import Modal from '@cloudscape-design/components/modal'
-import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { signOut } from '../../app/session.ts'
+import { Confirm } from '../../components/confirm.tsx'
 import { LoadFailure } from '../../components/load-failure.tsx'
 import { type PortalSession, SessionTable } from '../../components/session-table.tsx'
 import { api } from '../../lib/api.ts'
@@ -51,30 +49,8 @@ export function OwnSessions() {
 function SignOutEverywhere({ onClose }: { onClose: () => void }) {
   const leave = useMutation({ mutationFn: () => api.post('/portal/sign-out-everywhere'), onSuccess: () => signOut() })
   return (
-    <Modal
-      visible
-      header="Sign out everywhere?"
-      onDismiss={onClose}
-      closeAriaLabel="Close"
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button variant="primary" loading={leave.isPending} onClick={() => leave.mutate()}>
-              Sign out everywhere
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
-    >
-      <SpaceBetween size="m">
-        {leave.isError && <Alert type="error">{leave.error.message}</Alert>}
-        <Box>
-          Every session ends, this one too, and so do the tokens of command lines. Credentials that were given out work until they end.
-        </Box>
-      </SpaceBetween>
-    </Modal>
+    <Confirm title="Sign out everywhere?" action="Sign out everywhere" mutation={leave} onClose={onClose}>
+      Every session ends, this one too, and so do the tokens of command lines. Credentials that were given out work until they end.
+    </Confirm>
   )
 }
