@@ -15,7 +15,7 @@ export const passwordRules: readonly PasswordRule[] = [
   { text: 'an uppercase letter', pattern: '[A-Z]' },
   { text: 'a number', pattern: '[0-9]' },
   { text: 'a character that is neither letter nor number', pattern: '[^A-Za-z0-9]' },
-  { text: 'neither your user name nor a word that everybody tries first' },
+  { text: 'not your user name, not a common word' },
 ]
 
 const patterns = passwordRules.flatMap(({ text, pattern }) => (pattern === undefined ? [] : [{ text, pattern: new RegExp(pattern) }]))
