@@ -524,6 +524,14 @@ CREATE INDEX external_sign_ins_by_address ON portal.external_sign_ins USING btre
 CREATE INDEX external_sign_ins_by_expiry ON portal.external_sign_ins USING btree (expires_at);
 CREATE INDEX external_sign_ins_by_provider ON portal.external_sign_ins USING btree (provider_id);
 
+create table portal.favourites (
+  user_id text not null,
+  account_id text not null,
+  created_at timestamp with time zone not null,
+  PRIMARY KEY (user_id, account_id)
+);
+CREATE INDEX favourites_by_user ON portal.favourites USING btree (user_id, created_at, account_id);
+
 create table portal.identity_providers (
   id text not null,
   name text not null,

@@ -11,6 +11,8 @@ const account = (accountId: string, name: string, ...roles: string[]) => ({
   accountId,
   name,
   email: 'a@example.com',
+  organizationalUnit: '',
+  tags: [],
   roles: roles.map((role) => ({ name: role, description: '' })),
 })
 

@@ -7,6 +7,8 @@ export interface PortalDirectory {
   findUser(context: OperationContext, userId: string): Promise<Person | undefined>
   /** A page of accounts the person may enter, ordered by name; `after` is the name and id of the last one before. */
   listAccounts(context: OperationContext, query: AccountQuery): Promise<PortalAccount[]>
+  /** The role in which a person may launch accounts, and the product to launch; undefined when nobody gave them one. */
+  findLaunchRole(context: OperationContext, person: Person): Promise<LaunchRole | undefined>
   /** The role session of a person in an account, when an assignment is in force. */
   findRoleSession(context: OperationContext, person: Person, role: RoleChoice): Promise<RoleSession | undefined>
 }
@@ -21,7 +23,10 @@ export interface Person {
 
 export interface AccountQuery {
   readonly userId: string
+  /** In name, id, e-mail address, organizational unit and tags. */
   readonly search?: string
+  /** No others than these. */
+  readonly only?: readonly string[]
   readonly after?: readonly [string, string]
   readonly limit: number
 }
@@ -30,6 +35,9 @@ export interface PortalAccount {
   readonly accountId: string
   readonly name: string
   readonly email: string
+  /** Path of names, as in `Sandbox/Team A`; empty right below the root, and for an account outside an organization. */
+  readonly organizationalUnit: string
+  readonly tags: ReadonlyArray<{ readonly key: string; readonly value: string }>
   readonly roles: ReadonlyArray<{ readonly name: string; readonly description: string }>
 }
 
@@ -37,6 +45,10 @@ export interface RoleChoice {
   readonly accountId: string
   /** Name of the permission set. */
   readonly roleName: string
+}
+
+export interface LaunchRole extends RoleChoice {
+  readonly productId: string
 }
 
 export interface RoleSession {

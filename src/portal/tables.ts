@@ -85,6 +85,12 @@ export interface KnownNetworksTable {
   seen_at: Date
 }
 
+export interface FavouritesTable {
+  user_id: string
+  account_id: string
+  created_at: Date
+}
+
 // A type, not an interface: withTables asks for an index signature.
 export type PortalTables = {
   passwords: PasswordsTable
@@ -96,6 +102,7 @@ export type PortalTables = {
   mfa_challenges: MfaChallengesTable
   trusted_devices: TrustedDevicesTable
   known_networks: KnownNetworksTable
+  favourites: FavouritesTable
 }
 
 export const tables = (context: Pick<OperationContext, 'db'>) => context.db.withSchema('portal').withTables<PortalTables>()

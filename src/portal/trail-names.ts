@@ -36,5 +36,7 @@ export const portalEvents: Readonly<Record<string, PortalEvent | undefined>> = {
   'PATCH /mfa-devices/:id': { source: 'sso', name: 'UpdateMfaDeviceForUser' },
   'DELETE /mfa-devices/:id': { source: 'sso', name: 'DeleteMfaDeviceForUser' },
   'DELETE /trusted-devices/:id': { source: 'sso', name: 'DeleteTrustedDevice' },
+  'PUT /favourites/:accountId': { source: 'sso', name: 'PutFavouriteAccount' },
+  'DELETE /favourites/:accountId': { source: 'sso', name: 'DeleteFavouriteAccount' },
   'POST /credentials': { source: 'sso', name: 'GetRoleCredentials', readOnly: true },
 }

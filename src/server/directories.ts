@@ -1,9 +1,10 @@
 import type { OperationContext } from '../access/context.ts'
 import type { OrganizationDirectory } from '../factory/organization-directory.ts'
-import type { Person, PortalDirectory } from '../portal/portal-directory.ts'
+import type { LaunchRole, Person, PortalAccount, PortalDirectory, RoleChoice, RoleSession } from '../portal/portal-directory.ts'
 import * as controlTower from '../services/control-tower/index.ts'
 import * as identityStore from '../services/identity-store/index.ts'
 import * as organizations from '../services/organizations/index.ts'
+import { findLaunchableProduct } from '../services/service-catalog/index.ts'
 import * as ssoAdmin from '../services/sso-admin/index.ts'
 import type { Installation } from './installation.ts'
 
@@ -37,6 +38,25 @@ export async function principalIdsOf(context: OperationContext, { identityStoreI
   return [userId, ...(await identityStore.groupIdsOfUser(context, identityStoreId ?? '', userId))]
 }
 
+/** With where each lies and its tags. */
+async function assignedAccounts(
+  context: OperationContext,
+  { organizationId }: Installation,
+  query: Parameters<typeof ssoAdmin.assignedAccounts>[1],
+): Promise<PortalAccount[]> {
+  const units = organizationId === undefined ? [] : await organizations.listOrganizationalUnits(context, organizationId)
+  const search = query.search?.toLowerCase()
+  const unitIds = search && units.filter(({ path }) => path.toLowerCase().includes(search)).map(({ id }) => id)
+  const accounts = await ssoAdmin.assignedAccounts(context, { ...query, ...(unitIds && { unitIds }) })
+  const ids = accounts.map(({ accountId }) => accountId)
+  const [paths, tags] = [new Map(units.map(({ id, path }) => [id, path])), await organizations.tagsOfAccounts(context, ids)]
+  return accounts.map(({ parentId, ...account }) => ({
+    ...account,
+    organizationalUnit: paths.get(parentId ?? '') ?? '',
+    tags: tags.get(account.accountId) ?? [],
+  }))
+}
+
 /** People of the installation's identity store and what they may enter. */
 export function portalDirectory(installation: Installation): PortalDirectory {
   const storeId = installation.identityStoreId ?? ''
@@ -45,26 +65,59 @@ export function portalDirectory(installation: Installation): PortalDirectory {
     findUserByName: (context, userName) => identityStore.findUserByName(context, storeId, userName),
     findUser: (context, userId) => identityStore.findUser(context, storeId, userId),
     listAccounts: async (context, { userId, ...query }) =>
-      ssoAdmin.assignedAccounts(context, { ...query, principalIds: await principalIds(context, userId) }),
-    findRoleSession: async (context, person: Person, { accountId, roleName }) => {
-      const account = await organizations.findAccount(context, accountId)
-      if (account?.state !== 'ACTIVE') return undefined
-      const session = await ssoAdmin.roleSessionOf(context, {
-        accountId,
-        permissionSetName: roleName,
-        principalIds: await principalIds(context, person.userId),
-      })
-      if (!session) return undefined
-      const principal = {
-        type: 'assumed-role' as const,
-        accountId,
-        arn: `arn:aws:sts::${accountId}:assumed-role/${session.roleName}/${person.userName}`,
-        principalArn: session.roleArn,
-        userId: `${session.roleId}:${person.userName}`,
-        tokenIssuedAt: context.clock.now().toISOString(),
-        personId: person.userId,
-      }
-      return { principal, sessionSeconds: session.sessionSeconds }
-    },
+      assignedAccounts(context, installation, { ...query, principalIds: await principalIds(context, userId) }),
+    findRoleSession: (context, person, role) => roleSession(context, person, role, principalIds),
+    findLaunchRole: (context, person) => findLaunchRole(context, installation, person, principalIds),
   }
+}
+
+type PrincipalIds = (context: OperationContext, userId: string) => Promise<string[]>
+
+async function roleSession(
+  context: OperationContext,
+  person: Person,
+  { accountId, roleName }: RoleChoice,
+  principalIds: PrincipalIds,
+): Promise<RoleSession | undefined> {
+  const account = await organizations.findAccount(context, accountId)
+  if (account?.state !== 'ACTIVE') return undefined
+  const session = await ssoAdmin.roleSessionOf(context, {
+    accountId,
+    permissionSetName: roleName,
+    principalIds: await principalIds(context, person.userId),
+  })
+  if (!session) return undefined
+  const principal = {
+    type: 'assumed-role' as const,
+    accountId,
+    arn: `arn:aws:sts::${accountId}:assumed-role/${session.roleName}/${person.userName}`,
+    principalArn: session.roleArn,
+    userId: `${session.roleId}:${person.userName}`,
+    tokenIssuedAt: context.clock.now().toISOString(),
+    personId: person.userId,
+  }
+  return { principal, sessionSeconds: session.sessionSeconds }
+}
+
+const mostRolesTried = 20
+
+/** Of a person's roles in the management account the first that has a path to the Account Factory. */
+async function findLaunchRole(
+  context: OperationContext,
+  { managementAccountId, homeRegion }: Installation,
+  person: Person,
+  principalIds: PrincipalIds,
+): Promise<LaunchRole | undefined> {
+  const principals = await principalIds(context, person.userId)
+  const [account] = await ssoAdmin.assignedAccounts(context, { principalIds: principals, only: [managementAccountId], limit: 1 })
+  for (const { name: roleName } of account?.roles.slice(0, mostRolesTried) ?? []) {
+    const choice = { accountId: managementAccountId, roleName }
+    const session = await roleSession(context, person, choice, async () => principals)
+    if (!session) continue
+    const { sourceIp, userAgent } = context.caller
+    const asRole = { ...context, region: homeRegion, caller: { ...session.principal, accessKeyId: 'portal', sourceIp, userAgent } }
+    const productId = await findLaunchableProduct(asRole, 'CONTROL_TOWER_ACCOUNT')
+    if (productId) return { ...choice, productId }
+  }
+  return undefined
 }

@@ -19,6 +19,8 @@ const accounts: PortalAccount[] = ['one', 'two', 'three', 'four', 'five'].map((n
   accountId: `11112222333${index}`,
   name,
   email: `${name}@example.com`,
+  organizationalUnit: 'Sandbox',
+  tags: [],
   roles: [{ name: 'Reader', description: '' }],
 }))
 
@@ -27,11 +29,13 @@ function createDirectory(people: Record<string, Person>): PortalDirectory {
   return {
     findUserByName: async (_, name) => people[name.toLowerCase()],
     findUser: async (_, userId) => Object.values(people).find((person) => person.userId === userId),
-    listAccounts: async (_, { search = '', after, limit }) =>
+    listAccounts: async (_, { search = '', only, after, limit }) =>
       accounts
         .toSorted((one, other) => (one.name < other.name ? -1 : 1))
+        .filter(({ accountId }) => !only || only.includes(accountId))
         .filter(({ name }) => name.includes(search) && (!after || name > after[0]))
         .slice(0, limit),
+    findLaunchRole: async () => undefined,
     findRoleSession: async (_, { userName }, { accountId, roleName }) => {
       if (accountId !== '111122223330' || roleName !== 'Reader') return undefined
       const principalArn = `arn:aws:iam::${accountId}:role/Reader`

@@ -133,5 +133,7 @@ export interface PortalAccount {
   accountId: string
   name: string
   email: string
+  organizationalUnit: string
+  tags: { key: string; value: string }[]
   roles: { name: string; description: string }[]
 }

@@ -20,6 +20,7 @@ import { operations } from './operations.ts'
 import { resources } from './resources.ts'
 
 export { type Account, accountParent, accountPlace, findAccount, findAccountByEmail, findAccounts } from './account.ts'
+export { tagsOfAccounts } from './account-labels.ts'
 export { type AccountSearch, accountsWithin, countAccountsByParent, listAccounts } from './account-lists.ts'
 export { listActiveAccountsByName } from './accounts-by-name.ts'
 export { changeAccountEmail, renameAccount } from './change-account.ts'

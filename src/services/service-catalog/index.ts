@@ -30,6 +30,7 @@ export function createServiceCatalog({ handlers }: { handlers: readonly ProductH
 }
 
 export { ensureAccountFactoryProduct } from './ensure-account-factory-product.ts'
+export { findLaunchableProduct } from './find-launchable-product.ts'
 export { findRecord, type WholeRecord } from './find-record.ts'
 export { checkProvisionedProductName } from './provisioned-product-name.ts'
 export { recordKeeper } from './record-keeper.ts'

@@ -6,6 +6,7 @@ import Modal from '@cloudscape-design/components/modal'
 import SegmentedControl from '@cloudscape-design/components/segmented-control'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Tabs from '@cloudscape-design/components/tabs'
+import Toggle from '@cloudscape-design/components/toggle'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { LoadFailure } from '../../components/load-failure.tsx'
@@ -14,9 +15,10 @@ import { useNow } from '../../components/use-now.ts'
 import { api } from '../../lib/api.ts'
 import { formatDateTime } from '../../lib/format.ts'
 import type { PortalAccount } from '../../lib/types.ts'
-import { bashForm, type Credentials, powerShellForm, profileForm } from './credential-forms.ts'
+import { readAwsConfig, regionOf, startUrlOf } from './aws-config.ts'
+import { bashForm, type Credentials, cmdForm, masked, powerShellForm, profileForm, ssoForm } from './credential-forms.ts'
 
-/** Temporary credentials of a role in the three forms that people paste. */
+/** Temporary credentials of a role in the forms that people paste, their secrets hidden until asked for. */
 export function AccessKeys({ account, roleName, onClose }: { account: PortalAccount; roleName: string; onClose: () => void }) {
   const { accountId, name } = account
   const credentials = useQuery({
@@ -68,77 +70,111 @@ function Expiry({ at }: { at: string }) {
   )
 }
 
-function Forms({ credentials, profile }: { credentials: Credentials; profile: string }) {
-  const [shell, setShell] = useState('bash')
-  const settings = { profile, endpoint: location.origin }
-  return (
-    <Tabs
-      ariaLabel="Forms"
-      i18nStrings={{ scrollLeftAriaLabel: 'Scroll left', scrollRightAriaLabel: 'Scroll right' }}
-      tabs={[
-        {
-          id: 'variables',
-          label: 'Environment variables',
-          content: (
-            <SpaceBetween size="s">
-              <SegmentedControl
-                label="Shell"
-                selectedId={shell}
-                options={[
-                  { id: 'bash', text: 'macOS and Linux' },
-                  { id: 'powershell', text: 'PowerShell' },
-                ]}
-                onChange={({ detail }) => setShell(detail.selectedId)}
-              />
-              <Code text={shell === 'bash' ? bashForm(credentials, settings) : powerShellForm(credentials, settings)} />
-            </SpaceBetween>
-          ),
-        },
-        {
-          id: 'profile',
-          label: 'Profile',
-          content: (
-            <SpaceBetween size="s">
-              <Box color="text-body-secondary">
-                Put this into the file ~/.aws/credentials and use it with <span className="mono">--profile</span>.
-              </Box>
-              <Code text={profileForm(credentials, settings)} />
-            </SpaceBetween>
-          ),
-        },
-        {
-          id: 'single',
-          label: 'Single values',
-          content: (
-            <SpaceBetween size="m">
-              <Value label="Access key id" value={credentials.accessKeyId} />
-              <Value label="Secret access key" value={credentials.secretAccessKey} />
-              <Value label="Session token" value={credentials.sessionToken} />
-              <Value label="Endpoint" value={location.origin} />
-            </SpaceBetween>
-          ),
-        },
-      ]}
-    />
-  )
+/** What each shell is called, and its form. */
+const shells = {
+  bash: { text: 'macOS and Linux', form: bashForm },
+  powershell: { text: 'PowerShell', form: powerShellForm },
+  cmd: { text: 'Command prompt', form: cmdForm },
 }
+type Shell = keyof typeof shells
 
-function Code({ text }: { text: string }) {
+function Forms({ credentials, profile }: { credentials: Credentials; profile: string }) {
+  const [shell, setShell] = useState<Shell>('bash')
+  const [shown, setShown] = useState(false)
+  const [tab, setTab] = useState('variables')
+  const settings = { profile, endpoint: location.origin }
+  const code = (text: string) => <Code text={text} shown={shown ? text : masked(text, credentials)} />
   return (
-    <SpaceBetween size="xs">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways, which a keyboard must be able to do */}
-      <pre className="code-block" tabIndex={0}>
-        {text}
-      </pre>
-      <CopyToClipboard copyButtonText="Copy" textToCopy={text} copySuccessText="Copied" copyErrorText="Could not copy" />
+    <SpaceBetween size="s">
+      <Toggle checked={shown} onChange={({ detail }) => setShown(detail.checked)}>
+        Show secrets
+      </Toggle>
+      <Tabs
+        ariaLabel="Forms"
+        i18nStrings={{ scrollLeftAriaLabel: 'Scroll left', scrollRightAriaLabel: 'Scroll right' }}
+        tabs={[
+          { id: 'sso', label: 'aws sso login', content: <SsoForm profile={profile} /> },
+          {
+            id: 'variables',
+            label: 'Environment variables',
+            content: (
+              <SpaceBetween size="s">
+                <SegmentedControl
+                  label="Shell"
+                  selectedId={shell}
+                  options={Object.entries(shells).map(([id, { text }]) => ({ id, text }))}
+                  onChange={({ detail }) => setShell(detail.selectedId as Shell)}
+                />
+                {code(shells[shell].form(credentials, settings))}
+              </SpaceBetween>
+            ),
+          },
+          {
+            id: 'profile',
+            label: 'Profile',
+            content: (
+              <SpaceBetween size="s">
+                <Box color="text-body-secondary">
+                  Put this into the file ~/.aws/credentials and use it with <span className="mono">--profile</span>.
+                </Box>
+                {code(profileForm(credentials, settings))}
+              </SpaceBetween>
+            ),
+          },
+          {
+            id: 'single',
+            label: 'Single values',
+            content: (
+              <SpaceBetween size="m">
+                <FormField label="Access key id">{code(credentials.accessKeyId)}</FormField>
+                <FormField label="Secret access key">{code(credentials.secretAccessKey)}</FormField>
+                <FormField label="Session token">{code(credentials.sessionToken)}</FormField>
+                <FormField label="Endpoint">{code(location.origin)}</FormField>
+              </SpaceBetween>
+            ),
+          },
+        ]}
+        activeTabId={tab}
+        onChange={({ detail }) => setTab(detail.activeTabId)}
+      />
     </SpaceBetween>
   )
 }
 
-function Value({ label, value }: { label: string; value: string }) {
+/** Credentials that renew themselves: nothing to copy again in an hour. */
+function SsoForm({ profile }: { profile: string }) {
+  const config = useQuery({ queryKey: ['aws-config'], queryFn: readAwsConfig })
+  if (config.isError) return <LoadFailure error={config.error} onRetry={() => void config.refetch()} />
+  if (!config.data) return <RowSkeletons rows={3} />
+  const [accountId = '', ...role] = profile.split('_')
+  const text = ssoForm({
+    profile,
+    accountId,
+    roleName: role.join('_'),
+    startUrl: startUrlOf(config.data),
+    region: regionOf(config.data),
+    endpoint: location.origin,
+  })
   return (
-    <FormField label={label}>
-      <Code text={value} />
-    </FormField>
+    <SpaceBetween size="s">
+      <Box color="text-body-secondary">
+        Put this into the file ~/.aws/config, then run <span className="mono">aws sso login --profile {profile}</span>. The credentials
+        renew themselves.
+      </Box>
+      <Code text={text} shown={text} />
+    </SpaceBetween>
+  )
+}
+
+/** What is copied may be shown with its secrets hidden. */
+function Code({ text, shown }: { text: string; shown: string }) {
+  return (
+    <SpaceBetween size="xs">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways, which a keyboard must be able to do */}
+      <pre className="code-block" tabIndex={0}>
+        {shown}
+      </pre>
+      <CopyToClipboard copyButtonText="Copy" textToCopy={text} copySuccessText="Copied" copyErrorText="Could not copy" />
+    </SpaceBetween>
   )
 }

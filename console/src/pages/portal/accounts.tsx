@@ -1,42 +1,67 @@
+import Alert from '@cloudscape-design/components/alert'
 import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
-import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
 import Icon from '@cloudscape-design/components/icon'
-import Input, { type InputProps } from '@cloudscape-design/components/input'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { useCallback, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useState } from 'react'
 import { portalLink } from '../../app/role.ts'
 import { TopNavigation } from '../../app/top-navigation.tsx'
-import { Empty } from '../../components/empty.tsx'
-import { LoadFailure } from '../../components/load-failure.tsx'
 import { RowSkeletons } from '../../components/row-skeletons.tsx'
-import { useSlashFocus } from '../../components/use-slash-focus.ts'
 import type { Person, PortalAccount } from '../../lib/types.ts'
 import { AccessKeys } from './access-keys.tsx'
-import { AccountRow } from './account-row.tsx'
+import { AccountList } from './account-list.tsx'
+import { AccountRow, type AccountRowActions } from './account-row.tsx'
+import { useFavourites } from './favourites.ts'
+import { usePortalLayout } from './portal-layout.ts'
 import { type RecentRole, recentRoles, rememberRole } from './recent-roles.ts'
-import { usePortalAccounts } from './use-portal-accounts.ts'
+import { RequestAccount } from './request-account.tsx'
 
-/** The accounts a person may enter, found by name, id or email, each with its roles. */
+const Classic = lazy(() => import('./classic.tsx'))
+
+/** The accounts a person may enter: starred ones, those entered lately, all of them, each with its roles. */
 export function AccountsPage({ person }: { person: Person }) {
   const [keysOf, setKeysOf] = useState<{ account: PortalAccount; roleName: string }>()
-  const [recent] = useState(() => recentRoles(person.userId))
+  const [layout, setLayout] = usePortalLayout()
+  const { accounts: favourites, isFavourite, toggle, failure } = useFavourites()
   const showKeys = useCallback((account: PortalAccount, roleName: string) => setKeysOf({ account, roleName }), [])
   const enter = useCallback(
     ({ accountId, name }: PortalAccount, roleName: string) => rememberRole(person.userId, { accountId, accountName: name, roleName }),
     [person.userId],
   )
+  const actions: AccountRowActions = { onKeys: showKeys, onEnter: enter, onStar: toggle, isStarred: isFavourite }
+  const other = layout === 'classic' ? 'modern' : 'classic'
   return (
     <>
       <TopNavigation home="/start" personName={person.displayName} description={person.email} />
       <main className="portal">
         <SpaceBetween size="l">
-          <Header variant="h1" description="Open a console, or take short-lived credentials, for the accounts you can enter.">
+          <Header
+            variant="h1"
+            description="Open a console, or take short-lived credentials, for the accounts you can enter."
+            actions={
+              <SpaceBetween direction="horizontal" size="xs">
+                <Button variant="link" onClick={() => setLayout(other)}>
+                  {other === 'classic' ? 'Classic layout' : 'Leave the classic layout'}
+                </Button>
+                <RequestAccount />
+              </SpaceBetween>
+            }
+          >
             Access portal
           </Header>
-          {recent.length > 0 && <RecentRoles roles={recent} />}
-          <AccountList onKeys={showKeys} onEnter={enter} />
+          {failure && <Alert type="error">{failure.message}</Alert>}
+          {layout === 'classic' ? (
+            <Suspense fallback={<RowSkeletons rows={3} />}>
+              <Classic onKeys={showKeys} onEnter={enter} />
+            </Suspense>
+          ) : (
+            <>
+              {favourites.length > 0 && <Favourites accounts={favourites} {...actions} />}
+              <RecentRoles userId={person.userId} />
+              <AccountList {...actions} />
+            </>
+          )}
         </SpaceBetween>
       </main>
       {keysOf && <AccessKeys {...keysOf} onClose={() => setKeysOf(undefined)} />}
@@ -44,7 +69,26 @@ export function AccountsPage({ person }: { person: Person }) {
   )
 }
 
-function RecentRoles({ roles }: { roles: readonly RecentRole[] }) {
+function Favourites({ accounts, ...actions }: AccountRowActions & { accounts: readonly PortalAccount[] }) {
+  const [open, setOpen] = useState<string>()
+  const toggle = useCallback((accountId: string) => setOpen((old) => (old === accountId ? undefined : accountId)), [])
+  return (
+    <section aria-labelledby="favourites">
+      <Box variant="h2" fontSize="heading-s" padding={{ bottom: 'xs' }}>
+        <span id="favourites">Favourites</span>
+      </Box>
+      <ul className="account-list favourites">
+        {accounts.map((account) => (
+          <AccountRow key={account.accountId} account={account} expanded={open === account.accountId} onToggle={toggle} {...actions} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function RecentRoles({ userId }: { userId: string }) {
+  const [roles] = useState<readonly RecentRole[]>(() => recentRoles(userId))
+  if (roles.length === 0) return null
   return (
     <section aria-labelledby="recent-roles">
       <SpaceBetween size="xs">
@@ -62,94 +106,5 @@ function RecentRoles({ roles }: { roles: readonly RecentRole[] }) {
         </div>
       </SpaceBetween>
     </section>
-  )
-}
-
-interface AccountListOptions {
-  readonly onKeys: (account: PortalAccount, roleName: string) => void
-  readonly onEnter: (account: PortalAccount, roleName: string) => void
-}
-
-function AccountList({ onKeys, onEnter }: AccountListOptions) {
-  const { text, setText, searched, accounts, rows } = usePortalAccounts()
-  const [toggled, setToggled] = useState<Readonly<Record<string, boolean>>>({})
-  const filter = useRef<InputProps.Ref>(null)
-  useSlashFocus(filter)
-  // What is found alone is what was looked for.
-  const isOpen = (accountId: string): boolean => toggled[accountId] ?? rows.length === 1
-  const allOpen = rows.length > 0 && rows.every(({ accountId }) => isOpen(accountId))
-  const only = rows.length === 1
-  const toggle = useCallback((accountId: string) => setToggled((old) => ({ ...old, [accountId]: !(old[accountId] ?? only) })), [only])
-  const toggleAll = (): void => setToggled(Object.fromEntries(rows.map(({ accountId }) => [accountId, !allOpen])))
-  return (
-    <Container
-      header={
-        <SpaceBetween size="s">
-          <Header
-            variant="h2"
-            counter={accounts.data ? `(${rows.length}${accounts.hasNextPage ? '+' : ''})` : ''}
-            actions={
-              <Button disabled={rows.length === 0} onClick={toggleAll}>
-                {allOpen ? 'Collapse all' : 'Expand all'}
-              </Button>
-            }
-          >
-            Accounts
-          </Header>
-          <div className="filter-row">
-            <Input
-              ref={filter}
-              type="search"
-              value={text}
-              placeholder="Find by account name, id or email ( / )"
-              ariaLabel="Find accounts"
-              clearAriaLabel="Clear"
-              onChange={({ detail }) => setText(detail.value)}
-            />
-          </div>
-        </SpaceBetween>
-      }
-    >
-      {accounts.isError ? (
-        <LoadFailure error={accounts.error} onRetry={() => void accounts.refetch()} />
-      ) : accounts.isPending ? (
-        <RowSkeletons rows={4} />
-      ) : rows.length === 0 ? (
-        <Nothing searched={searched} onClear={() => setText('')} />
-      ) : (
-        <ul className="account-list">
-          {rows.map((account) => (
-            <AccountRow
-              key={account.accountId}
-              account={account}
-              expanded={isOpen(account.accountId)}
-              onToggle={toggle}
-              onEnter={onEnter}
-              onKeys={onKeys}
-            />
-          ))}
-        </ul>
-      )}
-      {accounts.hasNextPage && (
-        <Box textAlign="center" padding={{ top: 's' }}>
-          <Button loading={accounts.isFetchingNextPage} loadingText="Loading" onClick={() => void accounts.fetchNextPage()}>
-            Show more
-          </Button>
-        </Box>
-      )}
-    </Container>
-  )
-}
-
-function Nothing({ searched, onClear }: { searched: boolean; onClear: () => void }) {
-  if (!searched) {
-    return (
-      <Empty title="No accounts yet">As soon as somebody gives you access to an account, or one is made for you, it appears here.</Empty>
-    )
-  }
-  return (
-    <Empty title="No account matches" action={<Button onClick={onClear}>Clear the search</Button>}>
-      Try a part of the name, the account id or the email address.
-    </Empty>
   )
 }
