@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { actions, cellOf, columns, describeMatrix, matrixFile } from './access-matrix.ts'
+import { actions, cellOf, columns, describeMatrix, describeSummary, matrixFile, readingActions } from './access-matrix.ts'
+import { root } from './source.ts'
 
 // Who may do what is a decision, not an accident: a change of a policy, or an operation more, shows as changed lines of access-matrix.md.
 
@@ -9,12 +11,14 @@ const allowedTo = (name: string): string[] => {
   if (!column) throw new Error(`there is no permission set ${name}`)
   return actions().filter((action) => cellOf(column.documents, action) !== 'no')
 }
-/** `Lookup` events and `Is` somebody a member are readings; so is asking who one is. */
-const reads = /:(Describe|Get|Is|List|Lookup|Scan|Search)/
 
 test('access-matrix.md is what the predefined permission sets and managed policies allow', () => {
   expect(actions().length).toBeGreaterThan(150)
   expect(readFileSync(matrixFile, 'utf8'), 'run: node test/architecture/access-matrix.ts').toBe(describeMatrix())
+})
+
+test('docs/operate.md tells what the permission sets open', () => {
+  expect(readFileSync(join(root, 'docs/operate.md'), 'utf8')).toContain(`\n${describeSummary()}\n`)
 })
 
 test('an administrator may do everything', () => {
@@ -22,11 +26,11 @@ test('an administrator may do everything', () => {
 })
 
 test('read-only is read-only', () => {
-  expect(allowedTo('AWSReadOnlyAccess').filter((action) => !reads.test(action))).toEqual([])
+  expect(allowedTo('AWSReadOnlyAccess').filter((action) => !readingActions.test(action))).toEqual([])
   const readers = columns().filter(({ name }) => /ReadOnly|ViewOnly|SecurityAudit/.test(name))
   expect(readers.length).toBeGreaterThan(8)
   for (const { documents } of readers) {
-    expect(actions().filter((action) => cellOf(documents, action) !== 'no' && !reads.test(action))).toEqual([])
+    expect(actions().filter((action) => cellOf(documents, action) !== 'no' && !readingActions.test(action))).toEqual([])
   }
 })
 

@@ -116,6 +116,40 @@ export function describeMatrix(): string {
   ].join('\n')
 }
 
+const areas: Readonly<Record<string, readonly string[]>> = {
+  'Account Factory': ['account-factory'],
+  'Service Catalog': ['servicecatalog'],
+  Organizations: ['organizations'],
+  'IAM Identity Center': ['sso', 'identitystore'],
+  'Control Tower': ['controltower'],
+  IAM: ['iam'],
+  'Account Management': ['account'],
+  'Event history': ['cloudtrail'],
+}
+
+/** The permission sets of the landing zone by area, for docs/operate.md. */
+export function describeSummary(): string {
+  const rows = Object.entries(permissionSets).map(([name, { managedPolicies }]) => {
+    const documents = managedPolicies.map(documentOf)
+    return [`\`${name}\``, ...Object.values(areas).map((prefixes) => summaryOf(documents, prefixes))]
+  })
+  const heads = ['Permission set', ...Object.keys(areas)]
+  return [heads, heads.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+}
+
+function summaryOf(documents: readonly PolicyDocument[], prefixes: readonly string[]): string {
+  const named = actions().filter((action) => prefixes.includes(action.split(':')[0] ?? ''))
+  const cells = named.map((action) => cellOf(documents, action))
+  const allowed = named.filter((_, index) => cells[index] !== 'no')
+  if (allowed.length === 0) return '-'
+  if (cells.every((cell) => cell === 'yes')) return 'everything'
+  if (cells.includes('own')) return 'launching, and one’s own'
+  return allowed.every((action) => readingActions.test(action)) ? 'reading' : `${allowed.length} of ${named.length} actions`
+}
+
+/** To look up events and to ask whether somebody is a member is reading. */
+export const readingActions = /:(Describe|Get|Is|List|Lookup|Scan|Search)/
+
 const shown: Readonly<Record<Cell, string>> = { yes: 'yes', own: 'own', if: 'if', no: '', deny: 'no' }
 
 if (process.argv[1] === import.meta.filename) writeFileSync(matrixFile, describeMatrix())

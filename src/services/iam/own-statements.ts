@@ -23,19 +23,35 @@ const requests = allow(
   'Preflight',
   'GetOrganization',
 )
-const identityReadOnly = allow('AccountFactoryIdentityReadOnly', 'ListIdentityProviders', 'ListMfaDevices')
-const identity = allow(
-  'AccountFactoryIdentity',
-  'CreateIdentityProvider',
-  'DeleteIdentityProvider',
+const identityReadOnly = allow(
+  'AccountFactoryIdentityReadOnly',
+  'GetAccessSettings',
+  'GetUserSignIn',
   'ListIdentityProviders',
   'ListMfaDevices',
+  'ListScimTokens',
+  'ListUserSessions',
+)
+const identityChanges = allow(
+  'AccountFactoryIdentity',
+  'CreateIdentityProvider',
+  'CreatePasswordResetLink',
+  'CreateScimToken',
+  'DeleteIdentityProvider',
+  'DeleteScimToken',
+  'DisableUser',
+  'EnableUser',
   'RemoveMfaDevice',
   'ResetOneTimePassword',
+  'SendTestMail',
+  'SignOutUser',
   'TestIdentityProvider',
+  'UnlockUser',
+  'UpdateAccessSettings',
   'UpdateIdentityProvider',
   'UpdateIdentitySource',
 )
+const identity = [identityReadOnly, identityChanges]
 const reading = [requestsReadOnly, everybodysRequests, organization, identityReadOnly]
 
 export const ownStatements: Readonly<Record<string, readonly Statement[]>> = {
@@ -48,9 +64,9 @@ export const ownStatements: Readonly<Record<string, readonly Statement[]>> = {
   AWSServiceCatalogAdminReadOnlyAccess: [requestsReadOnly, everybodysRequests],
   AWSServiceCatalogEndUserFullAccess: [requests],
   AWSServiceCatalogEndUserReadOnlyAccess: [requestsReadOnly],
-  AWSSSODirectoryAdministrator: [identity],
+  AWSSSODirectoryAdministrator: identity,
   AWSSSODirectoryReadOnly: [identityReadOnly],
-  AWSSSOMasterAccountAdministrator: [identity],
-  AWSSSOMemberAccountAdministrator: [identity],
+  AWSSSOMasterAccountAdministrator: identity,
+  AWSSSOMemberAccountAdministrator: identity,
   AWSSSOReadOnly: [identityReadOnly],
 }
