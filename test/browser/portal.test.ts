@@ -83,7 +83,7 @@ test('the classic layout is what the old procedures describe, and is remembered'
 test('requesting an account is one click away for who may launch', async () => {
   await page.getByRole('link', { name: 'Request an account' }).click()
   await page.waitForURL(/\/catalog\/products\/prod-[a-z0-9]+\/launch/)
-  await page.getByLabel('Provisioned product name').waitFor()
+  await page.getByLabel('Account name').waitFor()
 })
 
 test('the portal reads as well in the dark and on a phone', async () => {
