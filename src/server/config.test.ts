@@ -114,3 +114,17 @@ test.each([
 ])('%o is refused', (flags, message) => {
   expect(() => read(flags)).toThrow(message)
 })
+
+test('mails need a server and a sender', () => {
+  const mail = { 'smtp-url': 'smtps://user:secret@mail.example.org', 'mail-from': 'Account Factory <a@example.org>' }
+  expect(read(mail).mail).toEqual({ url: mail['smtp-url'], from: mail['mail-from'] })
+  expect(read({}).mail).toBeUndefined()
+  expect(() => read({ 'smtp-url': mail['smtp-url'] })).toThrow('--mail-from')
+})
+
+test.each(['http://user:horse-battery@mail.example.org', 'user:horse-battery@mail', 'smtp://', 'smtps://user:horse-battery@host/path'])(
+  '%s is no mail server, and what is said of it does not repeat it',
+  (url) => {
+    expect(() => read({ 'smtp-url': url, 'mail-from': 'a@example.org' })).toThrow(/^--smtp-url: (?!.*horse-battery)/)
+  },
+)

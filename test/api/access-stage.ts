@@ -8,6 +8,8 @@ interface Answer {
   readonly cookie: string
 }
 
+type Headers = Readonly<Record<string, string | undefined>>
+
 export type AccessStage = Awaited<ReturnType<typeof createAccessStage>>
 
 /** A whole server with a mail server, spoken to as browsers do. */
@@ -21,16 +23,13 @@ export async function createAccessStage(flags: Record<string, unknown> = {}) {
   const call = async (
     method: string,
     path: string,
-    { cookie = '', body, headers = {} }: { cookie?: string; body?: unknown; headers?: Record<string, string> } = {},
+    { cookie = '', body, headers = {} }: { cookie?: string; body?: unknown; headers?: Headers } = {},
   ): Promise<Answer> => {
+    const type = body === undefined ? {} : { 'content-type': 'application/json' }
+    const given: Headers = { 'sec-fetch-site': 'same-origin', cookie, ...type, ...headers }
     const response = await fetch(`${server.url}/api${path}`, {
       method,
-      headers: {
-        'sec-fetch-site': 'same-origin',
-        cookie,
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-        ...headers,
-      },
+      headers: Object.entries(given).flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, value]])),
       ...(body !== undefined && { body: JSON.stringify(body) }),
     })
     const [set = ''] = response.headers.getSetCookie()
@@ -43,7 +42,7 @@ export async function createAccessStage(flags: Record<string, unknown> = {}) {
   const accountId = accounts.find(({ name }) => name === 'Management')?.accountId ?? ''
   const role = { 'x-account-factory-role': `${accountId}/AWSAdministratorAccess` }
   /** As the administrator, in the management account. */
-  const asAdministrator = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
+  const asAdministrator = (method: string, path: string, body?: unknown, headers: Headers = {}) =>
     call(method, path, { cookie: administrator, body, headers: { ...role, ...headers } })
   const identityStore = async (operation: string, input: object) => {
     const response = await fetch(server.url, {

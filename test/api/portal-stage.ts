@@ -1,4 +1,5 @@
 import Fastify, { type FastifyInstance } from 'fastify'
+import { type KyselyPlugin, sql } from 'kysely'
 import type { TrailEvent } from '../../src/access/trail.ts'
 import { toErrorResponse } from '../../src/api/error-response.ts'
 import type { SystemClock } from '../../src/clock.ts'
@@ -48,9 +49,9 @@ function createDirectory(people: Record<string, Person>): PortalDirectory {
 export type PortalStage = Awaited<ReturnType<typeof createPortalStage>>
 
 /** The portal's routes over a database of their own: ada may enter, grace is disabled; both have the password above. */
-export async function createPortalStage({ startUrl }: { startUrl?: string } = {}) {
+export async function createPortalStage({ startUrl, plugin }: { startUrl?: string; plugin?: KyselyPlugin } = {}) {
   const database = await createTestDatabase()
-  const { settings, ...rest } = createTestContext(database.db)
+  const { settings, ...rest } = createTestContext(plugin ? database.db.withPlugin(plugin) : database.db)
   const context = { ...rest, settings: { ...settings, ...(startUrl !== undefined && { startUrl }) } }
   const clock: SystemClock = context.clock
   const ada: Person = { userId: 'u-ada', userName: 'ada', displayName: 'Ada', email: 'ada@example.com', enabled: true }
@@ -125,6 +126,7 @@ export async function createPortalStage({ startUrl }: { startUrl?: string } = {}
     events,
     routes,
     portal,
+    sql: (statement: string) => sql.raw<Record<string, string>>(statement).execute(database.db),
     mails,
     endedFor,
     context,
