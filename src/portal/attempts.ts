@@ -23,6 +23,8 @@ const limits: Readonly<Record<Kind, { readonly name: Limit; readonly address: Li
   factor: signInLimits,
   reset: { name: { free: 3, firstDelayMs: 60_000 }, address: { free: 20, firstDelayMs: 60_000 } },
 }
+/** A door that is not held. Not the present: another attempt of this moment may have begun a little earlier. */
+const open = new Date(0)
 const longestDelayMs = 15 * 60_000
 /** Counters begin anew after this long without a failure. */
 const forgetMs = 24 * 3_600_000
@@ -66,7 +68,7 @@ export async function beginAttempt(context: OperationContext, attempt: Attempt):
 async function count(context: OperationContext, key: string, limit: Limit, now: Date): Promise<number> {
   const { failures, blocked_until } = await tables(context)
     .insertInto('attempts')
-    .values({ key, failures: 1, blocked_until: now, last_at: now })
+    .values({ key, failures: 1, blocked_until: open, last_at: now })
     .onConflict((existing) => existing.column('key').doUpdateSet((eb) => ({ failures: eb('attempts.failures', '+', 1), last_at: now })))
     .returning(['failures', 'blocked_until'])
     .executeTakeFirstOrThrow()
@@ -92,7 +94,7 @@ export async function forgiveAttempt(context: OperationContext, attempt: Attempt
   const keys = keysOf(attempt)
   await tables(context)
     .updateTable('attempts')
-    .set({ failures: sql`greatest(failures - 1, 0)`, blocked_until: context.clock.now() })
+    .set({ failures: sql`greatest(failures - 1, 0)`, blocked_until: open })
     .where('key', '=', keys.address)
     .execute()
   await tables(context).deleteFrom('attempts').where('key', '=', keys.name).execute()

@@ -22,6 +22,13 @@ test('who knows the password is never held for having used it, however often', a
   for (let time = 0; time < 55; time++) expect(await statusOf('ada', password)).toBe(200)
 }, 60_000)
 
+test('right sign-ins of the same moment do not hold one another', async () => {
+  for (let time = 0; time < 10; time++) {
+    const statuses = await Promise.all(Array.from({ length: 4 }, () => statusOf('ada', password)))
+    expect(statuses).toEqual([200, 200, 200, 200])
+  }
+})
+
 test('a success forgets the failures of the name', async () => {
   for (let time = 0; time < 4; time++) await statusOf('ada', wrong)
   expect(await statusOf('ada', password)).toBe(200)
