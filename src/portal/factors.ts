@@ -34,7 +34,7 @@ export async function askForFactor(context: OperationContext, session: Session) 
   return {
     methods: [...(usable ? ['passkey'] : []), ...(factors.some(({ type }) => type === 'totp') ? ['totp'] : [])],
     mayTrust: (await readSettings(context)).mfa === 'at-risk',
-    ...(usable && { passkey: await authenticationOptions(party, passkeys, challenge) }),
+    ...(usable && { passkey: await authenticationOptions(party, { known: passkeys, challenge, verifyUser: false }) }),
     ...(passkeys.length > 0 && 'unavailable' in party && { passkeysUnavailable: party.unavailable }),
   }
 }
@@ -106,6 +106,6 @@ async function afterUse(
   }
   const party = relyingPartyOf(context.settings.startUrl)
   if (factor.passkey.credentialId !== answer.passkey?.id || challenge === undefined || !('id' in party)) return undefined
-  const passkey = await checkPasskey(context, party, { challenge, answer: answer.passkey, passkey: factor.passkey })
+  const passkey = await checkPasskey(context, party, { challenge, answer: answer.passkey, passkey: factor.passkey, verifyUser: false })
   return passkey && { type: 'passkey', passkey }
 }

@@ -40,3 +40,15 @@ export async function takeChallenge(
   const [row] = await taken.where('expires_at', '>', context.clock.now()).returning('content').execute()
   return row?.content
 }
+
+/** Writes down, until it is over, that a question of no session was answered. False when it was answered before. */
+export async function spendChallenge(context: OperationContext, challenge: string, expiresAt: Date): Promise<boolean> {
+  await tables(context).deleteFrom('mfa_challenges').where('expires_at', '<=', context.clock.now()).execute()
+  const spent = await tables(context)
+    .insertInto('mfa_challenges')
+    .values({ session_id: `spent/${challenge}`, purpose: 'factor', id: randomUUID(), content: '', expires_at: expiresAt })
+    .onConflict((existing) => existing.columns(['session_id', 'purpose']).doNothing())
+    .returning('id')
+    .execute()
+  return spent.length === 1
+}

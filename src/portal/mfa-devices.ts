@@ -33,6 +33,17 @@ export async function listFactors(context: OperationContext, userId: string): Pr
   return (await rowsOf(context, userId)).map(toFactor)
 }
 
+/** Whose passkey the browser calls so. */
+export async function findPasskey(
+  context: OperationContext,
+  credentialId: string,
+): Promise<(Extract<KnownFactor, { type: 'passkey' }> & { userId: string }) | undefined> {
+  const row = await tables(context).selectFrom('mfa_devices').selectAll().where('credential_id', '=', credentialId).executeTakeFirst()
+  if (!row) return undefined
+  const factor = toFactor(row)
+  return factor.type === 'passkey' ? { ...factor, userId: row.user_id } : undefined
+}
+
 export async function hasMfaDevice(context: OperationContext, userId: string): Promise<boolean> {
   const row = await tables(context).selectFrom('mfa_devices').select('id').where('user_id', '=', userId).limit(1).executeTakeFirst()
   return row !== undefined

@@ -11,6 +11,7 @@ const factorInput = z.union(
   [z.strictObject({ code: codeInput }), z.strictObject({ passkey: passkeyInput })],
   'a code of six digits, or a passkey',
 )
+const passkeySignInInput = z.strictObject({ question: text(2_000).min(1), passkey: passkeyInput })
 const verifyInput = z.looseObject({ trustDevice: z.boolean().default(false) })
 const proveInput = z.union([...factorInput.options, z.strictObject({ password: passwordInput })], 'a code, a passkey or the password')
 const confirmTotpInput = z.strictObject({ code: codeInput, name: nameInput })
@@ -19,10 +20,23 @@ const renameInput = z.strictObject({ name: nameInput })
 
 /** The second factor at the sign-in, one's devices, and the browsers one trusts. */
 export function registerMfaRoutes(scope: RouteScope): void {
+  registerPasskeySignInRoutes(scope)
   registerFactorRoutes(scope)
   registerDeviceRoutes(scope)
   registerEnrolmentRoutes(scope)
   registerTrustRoutes(scope)
+}
+
+function registerPasskeySignInRoutes({ fastify, portal, createContext, cookieOf, begin, note }: RouteScope): void {
+  fastify.post('/api/portal/passkey/challenge', (request) => portal.askForPasskey(createContext(request)))
+  fastify.post('/api/portal/passkey/sign-in', async (request, reply) => {
+    const input = parse(passkeySignInInput, request.body)
+    const context = createContext(request)
+    const { person, session } = await portal.signInWithPasskey(context, input)
+    note(request, { person })
+    await portal.signOut(context, cookieOf(request))
+    return begin(reply, session)
+  })
 }
 
 function registerFactorRoutes({ fastify, portal, createContext, cookieOf, begin, trust }: RouteScope): void {

@@ -87,12 +87,16 @@ export function registrationOptions(party: RelyingParty, person: Person, known: 
   })
 }
 
-export function authenticationOptions(party: RelyingParty, known: readonly Passkey[], challenge: string) {
+/** Without known ones the person chooses any that their device has for this portal. */
+export function authenticationOptions(
+  party: RelyingParty,
+  { known, challenge, verifyUser }: { known: readonly Passkey[]; challenge: string; verifyUser: boolean },
+) {
   return generateAuthenticationOptions({
     rpID: party.id,
     challenge: new Uint8Array(Buffer.from(challenge, 'base64url')),
     allowCredentials: known.map(toDescriptor),
-    userVerification: 'preferred',
+    userVerification: verifyUser ? 'required' : 'preferred',
   })
 }
 
@@ -128,16 +132,16 @@ export async function checkNewPasskey(
 export async function checkPasskey(
   context: OperationContext,
   party: RelyingParty,
-  options: { challenge: string; answer: z.infer<typeof passkeyInput>; passkey: Passkey },
+  options: { challenge: string; answer: z.infer<typeof passkeyInput>; passkey: Passkey; verifyUser: boolean },
 ): Promise<Passkey | undefined> {
-  const { challenge, answer, passkey } = options
+  const { challenge, answer, passkey, verifyUser } = options
   const verified = await attempt(context, () =>
     verifyAuthenticationResponse({
       response: answer as AuthenticationResponseJSON,
       expectedChallenge: challenge,
       expectedOrigin: party.origin,
       expectedRPID: party.id,
-      requireUserVerification: false,
+      requireUserVerification: verifyUser,
       credential: {
         id: passkey.credentialId,
         publicKey: new Uint8Array(Buffer.from(passkey.publicKey, 'base64url')),

@@ -12,6 +12,7 @@ import { Fault } from '../fault.ts'
 import { createIssuedPasswords } from './issued-passwords.ts'
 import { createOutbox, type SendMail } from './mail.ts'
 import { createMfa } from './mfa.ts'
+import { createPasskeySignIn } from './passkey-sign-in.ts'
 import { createPasswordReset } from './password-reset.ts'
 import type { PortalDirectory, RoleChoice, RoleSession } from './portal-directory.ts'
 import { endSession, endSessions, type Session, type SessionsEnded } from './sessions.ts'
@@ -72,6 +73,7 @@ export function createPortal(options: PortalOptions) {
     ...createIssuedPasswords({ outbox, onSessionsEnded }),
     ...createSignIn({ directory, visitors, administratorId, onSessionsEnded, onPasswordChanged: passwordReset.passwordChanged }),
     ...createMfa(visitors, secretKey),
+    ...createPasskeySignIn({ directory, administratorId, secretKey }),
     enter,
     credentials,
   }
@@ -79,5 +81,5 @@ export function createPortal(options: PortalOptions) {
 
 /** What the sign-in says of a role session made from it. */
 export function proofOf({ method, provedAt }: Session): { mfaPresent?: boolean; authenticatedAt: string } {
-  return { ...(/[+](totp|passkey)$/.test(method) && { mfaPresent: true }), authenticatedAt: provedAt.toISOString() }
+  return { ...(/(^passkey|[+](totp|passkey))$/.test(method) && { mfaPresent: true }), authenticatedAt: provedAt.toISOString() }
 }

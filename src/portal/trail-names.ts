@@ -26,6 +26,8 @@ export const portalEvents: Readonly<Record<string, PortalEvent | undefined>> = {
   'DELETE /sessions/:id': { source: 'sso', name: 'DeleteSession' },
   'POST /device-authorizations': { source: 'sso', name: 'DecideDeviceAuthorization' },
   'POST /authorizations': { source: 'sso', name: 'DecideAuthorization' },
+  'POST /passkey/challenge': { source: 'signin', name: 'CredentialChallenge', readOnly: true },
+  'POST /passkey/sign-in': { source: 'signin', name: 'CredentialVerification', credential: 'WEBAUTHN' },
   'POST /mfa/challenge': { source: 'signin', name: 'CredentialChallenge', readOnly: true },
   'POST /mfa/verify': { source: 'signin', name: 'CredentialVerification', credential: factorOf },
   'POST /mfa/prove': { source: 'signin', name: 'CredentialVerification' },

@@ -7,6 +7,10 @@ interface Options {
   readonly rpId: string
   /** What the counter says; one more than before when not given. */
   readonly counter?: number
+  /** The person proved to it who they are, as they do when not said. */
+  readonly verified?: boolean
+  /** Whom it says it is of. */
+  readonly userId?: string
 }
 
 /** An authenticator made of software: what a browser answers for a passkey, honest or not. */
@@ -56,12 +60,13 @@ export function createSoftPasskey() {
   /** navigator.credentials.get, as JSON. */
   const get = (options: Options) => {
     const data = clientData('webauthn.get', options)
-    const authData = authenticatorData(options, 0x05, Buffer.alloc(0))
+    const authData = authenticatorData(options, options.verified === false ? 0x01 : 0x05, Buffer.alloc(0))
     const signed = Buffer.concat([authData, createHash('sha256').update(data).digest()])
     const response = {
       clientDataJSON: data.toString('base64url'),
       authenticatorData: authData.toString('base64url'),
       signature: createSign('sha256').update(signed).sign(privateKey).toString('base64url'),
+      ...(options.userId !== undefined && { userHandle: Buffer.from(options.userId).toString('base64url') }),
     }
     return { ...shared, response }
   }

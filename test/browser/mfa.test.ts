@@ -54,7 +54,7 @@ async function signIn(): Promise<void> {
   await page.goto(`${server.url}/start`)
   await page.getByLabel('User name').fill('admin')
   await page.getByLabel('Password').fill(administratorPassword)
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
 }
 
 async function signOut(): Promise<void> {
@@ -130,6 +130,15 @@ test('the next sign-in asks for one of them, and takes the passkey', async () =>
   await page.getByRole('heading', { name: 'Verify that it is you' }).waitFor()
   await page.getByRole('button', { name: 'Use passkey' }).click()
   await page.getByRole('heading', { name: /Access portal|Choose a role/ }).waitFor()
+})
+
+test('a passkey alone signs in, without name and password', async () => {
+  await signOut()
+  await expectGood()
+  await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
+  await page.getByRole('heading', { name: 'Access portal' }).waitFor()
+  await page.goto(`${server.url}/start/security`)
+  await page.getByText('Passkey', { exact: true }).waitFor()
 })
 
 test('a code is the other way, wrong ones are told, and a trusted browser is asked no more', async () => {

@@ -36,4 +36,5 @@ export function methodOf(method: string): string {
     .split('+')
     .map((part) => words[part] ?? part)
     .join(' and ')
+    .replace(/^./, (first) => first.toUpperCase())
 }

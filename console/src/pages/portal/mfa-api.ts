@@ -61,6 +61,15 @@ export async function signWithPasskey(): Promise<unknown> {
   return inBrowser(() => startAuthentication({ optionsJSON: passkey }))
 }
 
+/** Signs in by a passkey alone. Throws an Error for people to read. */
+export async function signInWithPasskey(): Promise<void> {
+  const { question, options } = await api.post<{ question: string; options: PublicKeyCredentialRequestOptionsJSON }>(
+    '/portal/passkey/challenge',
+  )
+  const passkey = await inBrowser(() => startAuthentication({ optionsJSON: options }))
+  await api.post('/portal/passkey/sign-in', { question, passkey })
+}
+
 /** Makes a passkey and registers it under a name. Throws an Error for people to read. */
 export async function registerPasskey(name: string): Promise<void> {
   const { id, options } = await api.post<{ id: string; options: PublicKeyCredentialCreationOptionsJSON }>('/portal/mfa-devices/passkey')

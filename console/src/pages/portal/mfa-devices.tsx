@@ -94,7 +94,7 @@ function DeviceRow({ device, onOpen }: { device: MfaDevice; onOpen: (kind: 'rena
   return (
     <li className="choice-row">
       <Described title={name}>
-        {typeNames[type]} · registered {formatDate(createdAt)} · {lastUsedAt ? `last used ${formatDateTime(lastUsedAt)}` : 'not used since'}
+        {typeNames[type]} · registered {formatDate(createdAt)} · {lastUsedAt ? `last used ${formatDateTime(lastUsedAt)}` : 'not used yet'}
       </Described>
       <SpaceBetween direction="horizontal" size="xs">
         <Button onClick={() => onOpen('rename')} ariaLabel={`Rename ${name}`}>

@@ -7,6 +7,7 @@ import Spinner from '@cloudscape-design/components/spinner'
 import { useState } from 'react'
 import { Door } from './door.tsx'
 import { ExternalSignIn, externalProblem, type SignInOptions, useSignInOptions } from './external-sign-in.tsx'
+import { mayHavePasskeys, PasskeySignIn } from './passkey-sign-in.tsx'
 import { PasswordSignIn } from './password-sign-in.tsx'
 
 /** Passwords alone: where nothing else is set up, and where what is cannot be asked for. */
@@ -48,6 +49,7 @@ function Ways({ passwordSignIn, providers, onDone }: SignInOptions & { onDone: (
         </Box>
       )}
       {showPassword && <PasswordSignIn onDone={onDone} />}
+      {showPassword && mayHavePasskeys(location.hostname) && <PasskeySignIn onDone={onDone} />}
       {!showPassword && passwordSignIn === 'administrator' && (
         <Button variant="link" formAction="none" onClick={() => setAsked(true)}>
           Sign in as the administrator
