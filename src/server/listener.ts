@@ -76,5 +76,5 @@ async function registerWire(server: FastifyInstance, application: Application): 
 function kindOf({ url }: FastifyRequest): string {
   if (url.startsWith('/api/portal')) return 'portal'
   if (url.startsWith('/api/') || url.startsWith('/scim/')) return 'api'
-  return /^\/(start|console|assets|healthz|readyz|metrics)/.test(url) ? 'page' : 'wire'
+  return /^\/(start|console|assets|authorize|healthz|readyz|metrics)/.test(url) ? 'page' : 'wire'
 }

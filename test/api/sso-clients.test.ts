@@ -1,11 +1,5 @@
 import { GetRoleCredentialsCommand, ListAccountRolesCommand, ListAccountsCommand, LogoutCommand } from '@aws-sdk/client-sso'
-import {
-  CreateTokenWithIAMCommand,
-  RegisterClientCommand,
-  type RegisterClientCommandInput,
-  SSOOIDCClient,
-  StartDeviceAuthorizationCommand,
-} from '@aws-sdk/client-sso-oidc'
+import { RegisterClientCommand, type RegisterClientCommandInput, StartDeviceAuthorizationCommand } from '@aws-sdk/client-sso-oidc'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createCredentialFinder } from '../../src/access/credentials.ts'
 import { decideAuthorization, describeAuthorization, refuseAuthorization } from '../../src/services/sso-oidc/index.ts'
@@ -245,14 +239,4 @@ test('Logout ends access and refresh token, and says so when there is nothing to
       $metadata: { httpStatusCode: 401 },
     })
   await expect(refresh()).rejects.toMatchObject({ name: 'InvalidGrantException' })
-})
-
-test('CreateTokenWithIAM, which asks for a signature, is not offered, and never a success', async () => {
-  const signed = new SSOOIDCClient({
-    endpoint: stage.endpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'AKIAEXAMPLEEXAMPLE00', secretAccessKey: 'secret' },
-    maxAttempts: 1,
-  })
-  await expect(signed.send(new CreateTokenWithIAMCommand({ clientId: 'x', grantType: 'authorization_code' }))).rejects.toBeDefined()
 })

@@ -10,7 +10,13 @@ import {
   ListPermissionSetsProvisionedToAccountCommand,
   SSOAdminClient,
 } from '@aws-sdk/client-sso-admin'
-import { CreateTokenCommand, RegisterClientCommand, SSOOIDCClient, StartDeviceAuthorizationCommand } from '@aws-sdk/client-sso-oidc'
+import {
+  CreateTokenCommand,
+  CreateTokenWithIAMCommand,
+  RegisterClientCommand,
+  SSOOIDCClient,
+  StartDeviceAuthorizationCommand,
+} from '@aws-sdk/client-sso-oidc'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { awsCliFolder } from '../harness/aws-cli.ts'
 import { startTestServer, type TestServer } from '../harness/server.ts'
@@ -104,6 +110,17 @@ test('the authorization address sends the browser to our own page, or back to th
     expect(await open({ ...known, redirect_uri })).toMatch(/^\/start\/authorize\?/)
   for (const parameters of [{}, { client_id: 'a\u0000' }, { state: 'x'.repeat(10_000) }, { client_id: 'nobody', return: '//evil.example' }])
     expect(await open(parameters as Record<string, string>)).toMatch(/^\/start\/authorize\?/)
+})
+
+test('CreateTokenWithIAM, which takes a signature, says that it is not offered, and nothing without one', async () => {
+  const signed = new SSOOIDCClient({ endpoint: server.url, region: 'us-east-1', credentials: server.credentials, maxAttempts: 1 })
+  const input = { clientId: 'x', grantType: 'authorization_code' }
+  await expect(signed.send(new CreateTokenWithIAMCommand(input))).rejects.toMatchObject({
+    name: 'UnsupportedOperationException',
+    message: expect.stringContaining('SSO OIDC CreateTokenWithIAM is not offered'),
+  })
+  const answer = await fetch(`${server.url}/token?aws_iam=t`, { method: 'POST', body: JSON.stringify(input) })
+  expect([answer.status, answer.headers.get('x-amzn-errortype')]).toEqual([403, 'MissingAuthenticationTokenException'])
 })
 
 const identity = `

@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { CreateTokenCommand, RegisterClientCommand, SSOOIDCClient, StartDeviceAuthorizationCommand } from '@aws-sdk/client-sso-oidc'
+import { sql } from 'kysely'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { createPool } from '../../src/database/pool.ts'
 import { findAccessibilityProblems, launchBrowser } from '../harness/browser.ts'
 import { administratorPassword, startTestServer, type TestServer } from '../harness/server.ts'
 
@@ -150,7 +152,21 @@ test('a code that was typed is found in whatever form, a wrong one is told, and 
   await expect(fetchToken()).rejects.toMatchObject({ name: 'AccessDeniedException' })
 })
 
-test('a request that was answered meanwhile, or whose time is over, shows how it stands', async () => {
+test('a request whose time is over while one reads cannot be allowed, and says so', async () => {
+  const { address, userCode, fetchToken } = await startDevice()
+  await page.goto(address)
+  await signIn()
+  await page.getByRole('button', { name: 'Allow' }).waitFor()
+  const { db, close } = createPool(server.connectionString, { maxConnections: 1 })
+  await sql`update sso_oidc.device_authorizations set expires_at = now() where user_code = ${userCode}`.execute(db)
+  await close()
+  await page.getByRole('button', { name: 'Allow' }).click()
+  await page.getByRole('heading', { name: 'This code has expired' }).waitFor()
+  await seesNoBarriers()
+  await expect(fetchToken()).rejects.toMatchObject({ name: 'ExpiredTokenException' })
+})
+
+test('a request that somebody answered meanwhile shows how it stands', async () => {
   const { address, fetchToken } = await startDevice()
   await page.goto(address)
   await signIn()
