@@ -148,6 +148,7 @@ test('an administrator finds a user, and makes a link, which is shown once', asy
   await page.getByRole('link', { name: 'admin', exact: true }).click()
   await page.getByRole('heading', { name: 'admin', level: 1 }).waitFor()
   expect(await page.getByRole('button', { name: 'Disable' }).getAttribute('aria-disabled')).toBe('true')
+  await page.getByText('admin has registered no device').waitFor()
   await page.getByRole('button', { name: 'Link for a new password' }).click()
   await page.getByText('The link was sent to admin@example.com').waitFor()
   const shown = await page.getByText('/start/reset-password#token=').textContent()

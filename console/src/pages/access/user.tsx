@@ -16,6 +16,7 @@ import { RowSkeletons } from '../../components/row-skeletons.tsx'
 import { api } from '../../lib/api.ts'
 import { formatDateTime } from '../../lib/format.ts'
 import type { UserSignIn } from '../../lib/types.ts'
+import { UserMfaDevices } from './user-mfa-devices.tsx'
 import { UserPassword } from './user-password.tsx'
 import { UserSessions } from './user-sessions.tsx'
 import { UserStatus } from './user-status.tsx'
@@ -38,6 +39,7 @@ export default function UserPage() {
           <Container header={<Header variant="h2">Sign-in</Header>}>{user ? <Facts user={user} /> : <RowSkeletons rows={3} />}</Container>
         )}
         {user && <UserPassword key={user.userId} user={user} />}
+        {user && <UserMfaDevices user={user} />}
         {user && <UserSessions user={user} />}
       </SpaceBetween>
     </ConsolePage>
