@@ -156,3 +156,15 @@ test('AWS’s policies for end users open one’s own only, those for administra
   expect(await ask('AWSServiceCatalogEndUserReadOnlyAccess', 'bob')).toEqual(byReference.map(() => false))
   expect(await ask('AWSServiceCatalogAdminFullAccess', 'carol')).toEqual(byReference.map(() => true))
 })
+
+test('a policy tells provisioned products apart by their tags, and launches by the tags they are given', async () => {
+  const tagged = await catalog.launch('tagged', { Tags: [{ Key: 'Team', Value: 'blue' }] }, contextOf('ada'))
+  const where = (key: string): PolicyDocument => ({
+    Version: '2012-10-17',
+    Statement: { Effect: 'Allow', Action: 'servicecatalog:*', Resource: '*', Condition: { StringEquals: { [key]: 'blue' } } },
+  })
+  const describe = (Id: string | undefined) => may(where('aws:ResourceTag/team'), 'ada', 'DescribeProvisionedProduct', { Id })
+  expect([await describe(tagged.provisionedProductId), await describe(launched.ada?.provisionedProductId)]).toEqual([true, false])
+  const launch = (Value: string) => may(where('aws:RequestTag/team'), 'ada', 'ProvisionProduct', { Tags: [{ Key: 'team', Value }] })
+  expect([await launch('blue'), await launch('red')]).toEqual([true, false])
+})

@@ -15,8 +15,9 @@ interface InStore {
   readonly IdentityStoreId: string
 }
 
-const store = ({ caller }: OperationContext, { IdentityStoreId }: InStore): string =>
-  `arn:aws:identitystore::${caller.accountId}:identitystore/${IdentityStoreId}`
+export const identityStoreArn = (accountId: string, id: string): string => `arn:aws:identitystore::${accountId}:identitystore/${id}`
+
+const store = ({ caller }: OperationContext, { IdentityStoreId }: InStore): string => identityStoreArn(caller.accountId, IdentityStoreId)
 const user = (id = '*'): string => `arn:aws:identitystore:::user/${id}`
 const group = (id = '*'): string => `arn:aws:identitystore:::group/${id}`
 const membership = (id = '*'): string => `arn:aws:identitystore:::membership/${id}`
