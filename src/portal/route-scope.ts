@@ -7,6 +7,13 @@ import type { Person } from './portal-directory.ts'
 import type { NewSession } from './sessions.ts'
 import type { NewTrust } from './trusted-devices.ts'
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Pages of other sites may post here: the one route that takes the answer of an external identity provider. */
+    crossSitePost?: boolean
+  }
+}
+
 /** Who was found, what was wrong, whether the sign-in is through. */
 export interface Outcome {
   readonly person?: Person

@@ -38,7 +38,7 @@ export async function registerPortalRoutes(fastify: FastifyInstance, options: Po
   })
   fastify.addHook('onRequest', async (request, reply) => {
     reply.header('cache-control', 'no-store').header('x-amzn-requestid', request.id)
-    if (request.method !== 'GET') options.checkOrigin(request)
+    if (request.method !== 'GET' && !request.routeOptions.config.crossSitePost) options.checkOrigin(request)
   })
   fastify.addHook('preHandler', trail.remember)
   fastify.addHook('onSend', trail.record)

@@ -55,7 +55,8 @@ export function createTrailHook({ directory, record, createContext, cookieOf }: 
       const facts = { context, request, person, error }
       await record(describe(facts, { ...event, eventName: event.name }))
       const isDone = done ?? (reply.statusCode < 300 && credential !== undefined && /"next":"done"/.test(String(payload)))
-      if (isDone) await record(describe(facts, { ...event, source: 'signin', eventName: 'UserAuthentication' }))
+      if (isDone && event.name !== 'UserAuthentication')
+        await record(describe(facts, { ...event, source: 'signin', eventName: 'UserAuthentication' }))
     },
   }
 }

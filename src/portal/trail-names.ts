@@ -19,6 +19,8 @@ export const portalEvents: Readonly<Record<string, PortalEvent | undefined>> = {
   'POST /reset-password/check': { source: 'sso', name: 'CheckPasswordReset', readOnly: true },
   'POST /reset-password': { source: 'sso', name: 'ResetPassword' },
   'POST /external/:id/sign-in': { source: 'signin', name: 'CredentialChallenge', credential: 'EXTERNAL_IDP' },
+  'POST /external/:id/acs': { source: 'signin', name: 'CredentialVerification', credential: 'EXTERNAL_IDP' },
+  'GET /external/:id/finish': { source: 'signin', name: 'UserAuthentication', credential: 'EXTERNAL_IDP' },
   'GET /external/:id/callback': { source: 'signin', name: 'CredentialVerification', credential: 'EXTERNAL_IDP' },
   'POST /sign-out': { source: 'sso', name: 'Logout' },
   'POST /sign-out-everywhere': { source: 'sso', name: 'LogoutEverywhere' },

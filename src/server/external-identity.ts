@@ -18,6 +18,7 @@ import {
   replaceProvider,
 } from '../portal/external/providers.ts'
 import { registerExternalRoutes } from '../portal/external/routes.ts'
+import { readSamlMetadata, type SamlMetadata, toPem } from '../portal/external/saml-metadata.ts'
 import type { RouteScope } from '../portal/route-scope.ts'
 import * as identityStore from '../services/identity-store/index.ts'
 import type { Installation } from './installation.ts'
@@ -44,11 +45,11 @@ export function createExternalIdentity(options: { installation: Installation; se
       },
       create: async (context, input) => {
         onlyManagement(context)
-        return show(url, await createProvider(context, secretKey, toProvider(input)))
+        return show(url, await createProvider(context, secretKey, await toProvider(input)))
       },
       replace: async (context, id, input) => {
         onlyManagement(context)
-        return show(url, await replaceProvider(context, secretKey, id, toProvider(input)))
+        return show(url, await replaceProvider(context, secretKey, id, await toProvider(input)))
       },
       remove: async (context, id) => {
         onlyManagement(context)
@@ -76,6 +77,7 @@ function externalDirectory({ identityStoreId = '' }: Installation): ExternalDire
     externalId: identityStore.findUserByExternalId,
   }
   return {
+    findById: (context, userId) => identityStore.findUser(context, identityStoreId, userId),
     findPerson: (context, attribute, value) => finders[attribute](context, identityStoreId, value),
     createPerson: async (context, { userName, givenName, familyName, displayName, email, externalId }) => {
       const { UserId } = await identityStore.createUser(context, {
@@ -93,7 +95,7 @@ function externalDirectory({ identityStoreId = '' }: Installation): ExternalDire
   }
 }
 
-function toProvider(input: IdentityProviderInput): ProviderInput {
+async function toProvider(input: IdentityProviderInput): Promise<ProviderInput> {
   const { name, enabled, matchClaim, matchAttribute, createUsers } = input
   const core = { name, enabled, matchClaim, matchAttribute, createUsers }
   if (input.kind === 'oidc') {
@@ -101,7 +103,17 @@ function toProvider(input: IdentityProviderInput): ProviderInput {
     if (!isSafeAddress(issuer)) throw invalid('issuer', 'an https address, or http on this machine')
     return { ...core, kind: 'oidc', clientSecret, configuration: { issuer, clientId, scopes } }
   }
-  throw invalid('kind', 'oidc')
+  const { allowIdpInitiated } = input
+  const said = input.metadata === undefined ? samlFields(input) : await readSamlMetadata(input.metadata)
+  if (!isSafeAddress(said.signInUrl)) throw invalid('signInUrl', 'an https address, or http on this machine')
+  return { ...core, kind: 'saml', configuration: { ...said, allowIdpInitiated } }
+}
+
+function samlFields({ entityId, signInUrl, certificates }: Extract<IdentityProviderInput, { kind: 'saml' }>): SamlMetadata {
+  if (entityId === undefined) throw invalid('entityId', 'given; give it, or the metadata')
+  if (signInUrl === undefined) throw invalid('signInUrl', 'given; give it, or the metadata')
+  if (certificates === undefined) throw invalid('certificates', 'given; give them, or the metadata')
+  return { entityId, signInUrl, certificates: certificates.map(toPem) }
 }
 
 const invalid = (field: string, expected: string): Fault =>

@@ -3,25 +3,31 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { createExternalStage, type ExternalStage } from '../api/external-stage.ts'
 import { findAccessibilityProblems, launchBrowser } from '../harness/browser.ts'
 import { startOidcProvider, type TestOidcProvider } from '../harness/oidc-provider.ts'
+import { startSamlProvider, type TestSamlProvider } from '../harness/saml-provider.ts'
 
 let stage: ExternalStage
 let browser: Browser
 let context: BrowserContext
 let page: Page
 let oidc: TestOidcProvider
+let saml: TestSamlProvider
 
 beforeAll(async () => {
-  ;[stage, browser, oidc] = await Promise.all([createExternalStage(), launchBrowser(), startOidcProvider()])
+  ;[stage, browser, oidc, saml] = await Promise.all([createExternalStage(), launchBrowser(), startOidcProvider(), startSamlProvider()])
   await stage.createUser('ada', 'ada@example.org')
   const { issuer, clientId, clientSecret } = oidc
   const provider = { kind: 'oidc', name: 'Example ID', matchClaim: 'email', matchAttribute: 'email', issuer, clientId, clientSecret }
   oidc.begin((await stage.administrator.call('POST', '/identity-providers', provider)).redirectUri)
   oidc.asks = true
+  const samlProvider = { kind: 'saml', name: 'Example SAML', matchClaim: 'NameID', matchAttribute: 'userName', metadata: saml.metadata }
+  const { acsUrl, metadataUrl } = await stage.administrator.call('POST', '/identity-providers', samlProvider)
+  saml.begin(await (await fetch(metadataUrl)).text(), acsUrl)
 })
 afterAll(async () => {
   await browser?.close()
   await stage?.stop()
   await oidc?.stop()
+  await saml?.stop()
 })
 beforeEach(async () => {
   context = await browser.newContext({ viewport: { width: 1280, height: 900 } })
@@ -35,6 +41,15 @@ test('a person signs in by OpenID Connect and comes back to the page that was as
   await page.goto(`${stage.url}/start?return=${encodeURIComponent('/start/security')}`)
   await page.getByRole('button', { name: 'Continue with Example ID' }).click()
   await page.getByRole('heading', { name: 'Example identity' }).waitFor()
+  await page.getByRole('button', { name: 'Sign in at the provider' }).click()
+  await page.waitForURL(`${stage.url}/start/security`)
+  expect(await (await page.request.get(`${stage.url}/api/portal/me`)).json()).toMatchObject({ userName: 'ada' })
+})
+
+test('a person signs in by SAML, whose provider posts its answer from another site', async () => {
+  saml.nameId = 'ada'
+  await page.goto(`${stage.url}/start?return=${encodeURIComponent('/start/security')}`)
+  await page.getByRole('button', { name: 'Continue with Example SAML' }).click()
   await page.getByRole('button', { name: 'Sign in at the provider' }).click()
   await page.waitForURL(`${stage.url}/start/security`)
   expect(await (await page.request.get(`${stage.url}/api/portal/me`)).json()).toMatchObject({ userName: 'ada' })

@@ -28,7 +28,8 @@ export async function startOidcProvider(): Promise<TestOidcProvider> {
   let handle: (request: IncomingMessage, response: ServerResponse) => void = (_, response) => void response.writeHead(503).end()
   const server = createServer((request, response) => handle(request, response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  // Another site than ours, which is 127.0.0.1.
+  const issuer = `http://localhost:${(server.address() as AddressInfo).port}`
   const people = new Map<string, OidcPerson>()
   const test: TestOidcProvider = {
     issuer,

@@ -5,40 +5,22 @@
 // the provider's business. Start here; oidc.ts and saml.ts are the protocols, providers.ts the configuration, routes.ts puts it on HTTP.
 import { type OperationContext, transaction } from '../../access/context.ts'
 import { randomBytes } from '../../random.ts'
-import type { Person } from '../portal-directory.ts'
-import { type NewSession, startSession } from '../sessions.ts'
+import { type Arrival, arrive, type ExternalOptions, enabledProvider } from './arrival.ts'
 import { effectivePasswordSignIn } from './identity-source.ts'
 import { createOidcClients } from './oidc.ts'
-import { type ExternalDirectory, findPerson } from './person.ts'
+import { findPerson } from './person.ts'
 import { addressesOf, type OidcProvider, type Provider } from './provider.ts'
-import { findProvider, listProviders, noProvider } from './providers.ts'
+import { listProviders } from './providers.ts'
 import { returnAddress } from './return-address.ts'
+import { samlRequest } from './saml.ts'
+import { createSamlSignIn } from './saml-sign-in.ts'
 import { begin, take } from './under-way.ts'
-
-export interface ExternalOptions {
-  readonly directory: ExternalDirectory
-  readonly secretKey: Buffer
-  /** Address that people reach us by, without a path. */
-  readonly url: string
-}
 
 export type ExternalSignIn = ReturnType<typeof createExternalSignIn>
 
-export interface Arrival {
-  readonly person: Person
-  readonly session: NewSession
-  /** A page of ours. */
-  readonly returnTo: string
-}
-
-export function createExternalSignIn({ directory, secretKey, url }: ExternalOptions) {
+export function createExternalSignIn(external: ExternalOptions) {
+  const { directory, secretKey, url } = external
   const oidc = createOidcClients(secretKey)
-
-  const enabledProvider = async <Kind extends Provider['kind']>(context: OperationContext, id: string, kind?: Kind) => {
-    const provider = await findProvider(context, id)
-    if (!provider?.enabled || (kind && provider.kind !== kind)) throw noProvider(id)
-    return provider as Extract<Provider, { kind: Kind }>
-  }
 
   /** What the sign-in page offers. */
   const options = async (context: OperationContext) => {
@@ -51,8 +33,10 @@ export function createExternalSignIn({ directory, secretKey, url }: ExternalOpti
     const provider: Provider = await enabledProvider(context, providerId)
     const state = randomBytes(32).toString('base64url')
     const { redirectUri } = addressesOf(url, provider.id)
-    if (provider.kind !== 'oidc') throw noProvider(provider.id)
-    const { redirect, secrets } = await oidc.request(provider, { redirectUri, state, now: context.clock.now() })
+    const now = context.clock.now()
+    const { redirect, secrets } = await (provider.kind === 'oidc'
+      ? oidc.request(provider, { redirectUri, state, now })
+      : samlRequest({ url, provider, now }, state))
     const returnTo = returnAddress(wanted, url)
     const { browser } = await begin(context, secretKey, { providerId: provider.id, state, secrets, returnTo })
     return { redirect, browser }
@@ -86,10 +70,5 @@ export function createExternalSignIn({ directory, secretKey, url }: ExternalOpti
     }
   }
 
-  return { options, start, finishOidc, describeOidc }
-}
-
-async function arrive(context: OperationContext, person: Person, returnTo: string): Promise<Arrival> {
-  const session = await startSession(context, { userId: person.userId, pending: [], method: 'external' })
-  return { person, session, returnTo }
+  return { options, start, finishOidc, ...createSamlSignIn(external), describeOidc }
 }

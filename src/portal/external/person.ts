@@ -7,6 +7,7 @@ import { refuse } from './refusal.ts'
 
 /** People as external providers know them; the server hands it in. */
 export interface ExternalDirectory {
+  findById(context: OperationContext, userId: string): Promise<Person | undefined>
   findPerson(context: OperationContext, attribute: MatchAttribute, value: string): Promise<Person | undefined>
   /** Throws ConflictException when somebody has the name or the address. */
   createPerson(context: OperationContext, person: NewPerson): Promise<Person>
