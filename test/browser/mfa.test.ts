@@ -212,6 +212,19 @@ test('where a device is demanded, the sign-in goes by way of registering one', a
   expect(await page.getByLabel('Trust this device for 30 days').count()).toBe(0)
 })
 
+test('an administrator sees a user’s devices and removes a lost one', async () => {
+  await page.getByRole('button', { name: 'Use passkey' }).click()
+  await page.getByLabel('Find accounts').fill('Management')
+  await page.getByRole('link', { name: 'Management console of Management as AWSAdministratorAccess' }).click()
+  await page.getByRole('heading', { name: 'Account Factory', level: 1 }).waitFor()
+  await page.goto(`${server.url}/console/access/users/${userId}`)
+  await page.getByRole('button', { name: 'Remove Laptop' }).waitFor()
+  await expectGood()
+  await page.getByRole('button', { name: 'Remove Laptop' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click()
+  await page.getByText('admin has registered no device').waitFor()
+})
+
 test('no page broke or broke the content security policy', () => {
   expect(broken).toEqual([])
 })

@@ -6,30 +6,21 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Confirm } from '../../components/confirm.tsx'
 import { LoadFailure } from '../../components/load-failure.tsx'
+import { deviceTypes, type MfaDevice } from '../../components/mfa-device.tsx'
 import { useNarrow } from '../../components/use-narrow.ts'
 import { api } from '../../lib/api.ts'
 import { formatDateTime } from '../../lib/format.ts'
 import type { UserSignIn } from '../../lib/types.ts'
 
-interface Device {
-  readonly id: string
-  readonly type: 'totp' | 'passkey'
-  readonly name: string
-  readonly createdAt: string
-  readonly lastUsedAt: string | null
-}
-
-const typeNames: Record<Device['type'], string> = { totp: 'Authenticator app', passkey: 'Passkey' }
-
 /** A person's authenticator apps and passkeys: an administrator removes those that were lost. */
 export function UserMfaDevices({ user }: { user: UserSignIn }) {
   const { userId, userName } = user
   const narrow = useNarrow()
-  const [lost, setLost] = useState<Device>()
+  const [lost, setLost] = useState<MfaDevice>()
   const queryKey = ['user-mfa-devices', userId]
-  const list = useQuery({ queryKey, queryFn: () => api.get<{ devices: Device[] }>(`/users/${userId}/mfa-devices`) })
+  const list = useQuery({ queryKey, queryFn: () => api.get<{ devices: MfaDevice[] }>(`/users/${userId}/mfa-devices`) })
   if (list.isError) return <LoadFailure error={list.error} onRetry={() => void list.refetch()} />
-  const action: TableProps.ColumnDefinition<Device> = {
+  const action: TableProps.ColumnDefinition<MfaDevice> = {
     id: 'remove',
     header: 'Action',
     minWidth: 100,
@@ -41,7 +32,7 @@ export function UserMfaDevices({ user }: { user: UserSignIn }) {
   }
   return (
     <>
-      <Table<Device>
+      <Table<MfaDevice>
         items={list.data?.devices ?? []}
         loading={list.isPending}
         loadingText="Loading devices"
@@ -64,7 +55,7 @@ export function UserMfaDevices({ user }: { user: UserSignIn }) {
   )
 }
 
-function Remove({ user, device, onClose }: { user: UserSignIn; device: Device; onClose: () => void }) {
+function Remove({ user, device, onClose }: { user: UserSignIn; device: MfaDevice; onClose: () => void }) {
   const client = useQueryClient()
   const remove = useMutation({
     mutationFn: () => api.delete(`/users/${user.userId}/mfa-devices/${device.id}`),
@@ -81,9 +72,9 @@ function Remove({ user, device, onClose }: { user: UserSignIn; device: Device; o
   )
 }
 
-const columns: TableProps.ColumnDefinition<Device>[] = [
+const columns: TableProps.ColumnDefinition<MfaDevice>[] = [
   { id: 'name', header: 'Name', isRowHeader: true, minWidth: 160, cell: ({ name }) => name },
-  { id: 'type', header: 'Kind', minWidth: 140, cell: ({ type }) => typeNames[type] },
+  { id: 'type', header: 'Kind', minWidth: 140, cell: ({ type }) => deviceTypes[type] },
   { id: 'created', header: 'Added', minWidth: 160, cell: ({ createdAt }) => formatDateTime(createdAt) },
   { id: 'used', header: 'Last used', minWidth: 160, cell: ({ lastUsedAt }) => formatDateTime(lastUsedAt ?? undefined) },
 ]

@@ -5,17 +5,10 @@ import {
   startAuthentication,
   startRegistration,
 } from '@simplewebauthn/browser'
+import type { MfaDevice } from '../../components/mfa-device.tsx'
 import { api } from '../../lib/api.ts'
 
 export type FactorType = 'totp' | 'passkey'
-
-export interface MfaDevice {
-  id: string
-  type: FactorType
-  name: string
-  createdAt: string
-  lastUsedAt: string | null
-}
 
 export interface MfaDevices {
   devices: MfaDevice[]
@@ -49,8 +42,6 @@ export interface NewTotp {
   /** SVG. */
   qr: string
 }
-
-export const typeNames: Record<FactorType, string> = { totp: 'Authenticator app', passkey: 'Passkey' }
 
 export const challengeFactor = (): Promise<FactorChallenge> => api.post('/portal/mfa/challenge')
 

@@ -6,9 +6,9 @@ import Input from '@cloudscape-design/components/input'
 import Modal from '@cloudscape-design/components/modal'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { type FormEvent, type ReactNode, useState } from 'react'
+import type { MfaDevice } from '../../components/mfa-device.tsx'
 import { api } from '../../lib/api.ts'
 import { useAttempt } from './add-mfa-device.tsx'
-import type { MfaDevice } from './mfa-api.ts'
 
 interface DialogOptions {
   readonly device: MfaDevice

@@ -5,14 +5,14 @@ import Header from '@cloudscape-design/components/header'
 import Modal from '@cloudscape-design/components/modal'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import { Empty } from '../../components/empty.tsx'
 import { LoadFailure } from '../../components/load-failure.tsx'
+import { type MfaDevice, MfaDeviceFacts } from '../../components/mfa-device.tsx'
 import { RowSkeletons } from '../../components/row-skeletons.tsx'
 import { api } from '../../lib/api.ts'
-import { formatDate, formatDateTime } from '../../lib/format.ts'
 import { AddMfaDevice } from './add-mfa-device.tsx'
-import { type MfaDevice, type MfaDevices, typeNames } from './mfa-api.ts'
+import type { MfaDevices } from './mfa-api.ts'
 import { RemoveDevice, RenameDevice } from './mfa-device-dialogs.tsx'
 import { ProveAgain } from './prove-again.tsx'
 
@@ -90,12 +90,10 @@ function AddDialog({ data, onClose }: { data: MfaDevices | undefined; onClose: (
 }
 
 function DeviceRow({ device, onOpen }: { device: MfaDevice; onOpen: (kind: 'rename' | 'remove') => void }) {
-  const { name, type, createdAt, lastUsedAt } = device
+  const { name } = device
   return (
     <li className="choice-row">
-      <Described title={name}>
-        {typeNames[type]} · registered {formatDate(createdAt)} · {lastUsedAt ? `last used ${formatDateTime(lastUsedAt)}` : 'not used yet'}
-      </Described>
+      <MfaDeviceFacts device={device} />
       <SpaceBetween direction="horizontal" size="xs">
         <Button onClick={() => onOpen('rename')} ariaLabel={`Rename ${name}`}>
           Rename
@@ -105,15 +103,5 @@ function DeviceRow({ device, onOpen }: { device: MfaDevice; onOpen: (kind: 'rena
         </Button>
       </SpaceBetween>
     </li>
-  )
-}
-
-/** A row's name and, below it, what else there is to say. */
-export function Described({ title, children }: { title: ReactNode; children: ReactNode }) {
-  return (
-    <div>
-      <div className="account-name">{title}</div>
-      <span className="muted">{children}</span>
-    </div>
   )
 }

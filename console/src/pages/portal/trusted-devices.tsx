@@ -4,13 +4,13 @@ import Button from '@cloudscape-design/components/button'
 import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Described } from '../../components/described.tsx'
 import { LoadFailure } from '../../components/load-failure.tsx'
 import { api } from '../../lib/api.ts'
 import { deviceOf } from '../../lib/device-words.ts'
 import { formatDate } from '../../lib/format.ts'
 import { useAttempt } from './add-mfa-device.tsx'
 import type { TrustedDevice } from './mfa-api.ts'
-import { Described } from './mfa-devices.tsx'
 
 /** Browsers that are not asked for a second factor each time; nothing while there are none. */
 export function TrustedDeviceList() {
