@@ -127,6 +127,23 @@ test('aws sso logout ends the token here, not only in the file', async () => {
   await expect(shell.run(identity)).rejects.toThrow(/Token for factory does not exist/)
 })
 
+test('a profile of the old form, without an sso-session, signs in by a code and gets no refresh token', async () => {
+  home.write(`[profile old]
+sso_start_url = ${startUrl}
+sso_region = us-east-1
+sso_account_id = ${accountId}
+sso_role_name = AWSAdministratorAccess
+region = us-east-1
+`)
+  const login = shell.start('aws sso login --profile old --no-browser')
+  const [userCode] = await login.waitFor(/^[A-Z]{4}-[A-Z]{4}$/m)
+  await person.decideDevice(userCode, true)
+  expect(await login.ended).toBe(0)
+  expect(home.tokens().map(({ content }) => content.refreshToken)).toEqual([undefined])
+  expect(await shell.run('aws sts get-caller-identity --profile old')).toContain('AWSReservedSSO_AWSAdministratorAccess_')
+  await shell.run('aws sso logout')
+})
+
 test('docs/command-line.md works word for word', async () => {
   const config = await (await person.get('/api/portal/aws-config')).text()
   const [, documented = ''] = /```ini\n(.*?)```/s.exec(page) ?? []

@@ -149,6 +149,20 @@ test('signing out everywhere ends tokens, codes and what was allowed and not fet
   for (const attempt of [refresh, exchange, device.fetch]) await expect(attempt()).rejects.toMatchObject(invalidGrant)
 })
 
+test('who signs out everywhere at the moment of an exchange is left with no token', async () => {
+  const client = await stage.register()
+  for (let round = 0; round < 10; round++) {
+    const { exchange } = await stage.allow(client)
+    const { refresh } = await stage.signIn(client)
+    const [tokens, refreshed] = await Promise.all([
+      exchange().catch(() => undefined),
+      refresh().catch(() => undefined),
+      endTokens(stage.context, ada.userId),
+    ])
+    for (const given of [tokens, refreshed]) if (given) expect(await opens(given.accessToken)).toBe(false)
+  }
+})
+
 test('a person sees the command lines that act for them, and ends one without the others; nobody ends another’s', async () => {
   const one = await stage.signIn(await stage.register({ clientName: 'one' }))
   stage.clock.advance(1_000)

@@ -11,16 +11,17 @@ const verifierPattern = /^[A-Za-z0-9\-._~]{43,128}$/
 export const exchangeAuthorizationCode: Exchange = async (context, { client, input, holders }) => {
   const { code, codeVerifier, redirectUri } = input
   if (!code || !codeVerifier || !redirectUri) return fault('InvalidRequestException', 'code, codeVerifier and redirectUri are needed.')
-  const row = await tables(context)
+  const find = tables(context)
     .selectFrom('authorization_codes')
     .selectAll()
     .where('code_hash', '=', digestOf(code))
     .where('client_id', '=', client.id)
-    .forUpdate()
-    .executeTakeFirst()
+  const known = await find.executeTakeFirst()
+  if (!known) return invalidGrant()
+  // Used before: two have the code, and neither is trusted any more (RFC 6749, 4.1.2). Grants are always taken before codes.
+  const row = known.grant_id ? known : await find.forUpdate().executeTakeFirst()
   if (!row) return invalidGrant()
   if (row.grant_id) {
-    // Two have the code: neither is trusted any more (RFC 6749, 4.1.2).
     await endGrant(context, row.grant_id)
     return invalidGrant()
   }

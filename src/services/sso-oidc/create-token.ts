@@ -5,6 +5,7 @@ import { exchangeAuthorizationCode } from './authorization-code.ts'
 import { authenticateClient, checkGrantType, type GrantType, grantTypes } from './client.ts'
 import { exchangeDeviceCode } from './device-code.ts'
 import { fault } from './faults.ts'
+import { forgetExpired } from './grant.ts'
 import { exchangeRefreshToken } from './refresh-token.ts'
 import { checkScopes } from './scope.ts'
 import type { ClientsTable } from './tables.ts'
@@ -43,6 +44,7 @@ export function createCreateToken(holders: TokenHolders) {
     checkScopes(input.scope ?? [])
     const answer = await transaction(context, (context) => exchanges[grantType](context, { client, input, holders }))
     if (answer instanceof Fault) throw answer
+    await forgetExpired(context)
     return answer
   }
 }

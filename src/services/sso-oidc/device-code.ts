@@ -13,13 +13,15 @@ const earlyPolls = 2
 /** The client asks until the person has decided; the device code is good for one set of tokens. */
 export const exchangeDeviceCode: Exchange = async (context, { client, input, holders }) => {
   if (!input.deviceCode) return fault('InvalidRequestException', 'deviceCode is missing.')
-  const row = await tables(context)
+  const find = tables(context)
     .selectFrom('device_authorizations')
     .selectAll()
     .where('device_code_hash', '=', digestOf(input.deviceCode))
     .where('client_id', '=', client.id)
-    .forUpdate()
-    .executeTakeFirst()
+  const known = await find.executeTakeFirst()
+  if (!known) return invalidGrant()
+  // Grants are always taken before codes.
+  const row = known.grant_id ? known : await find.forUpdate().executeTakeFirst()
   if (!row) return invalidGrant()
   if (row.status === 'USED') {
     if (row.grant_id) await endGrant(context, row.grant_id)

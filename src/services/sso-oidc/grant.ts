@@ -26,7 +26,6 @@ export async function startGrant(
   context: OperationContext,
   { client, approver, seconds }: { client: ClientsTable; approver: Approver; seconds: number },
 ): Promise<{ grantId: string; tokens: CreateTokenResponse }> {
-  await forgetExpired(context)
   const now = context.clock.now()
   const grant: GrantsTable = {
     id: newId(),
@@ -97,13 +96,16 @@ export async function endGrantOf(context: OperationContext, accessToken: string)
 
 /** Signs a person out of every command line, of those too that were allowed and have not fetched their token yet. */
 export async function endTokens(context: OperationContext, userId: string): Promise<void> {
-  // In this order: who is about to turn a code into a grant holds the code, and is waited for.
+  const grants = tables(context).deleteFrom('grants').where('user_id', '=', userId)
+  // Twice: who is turning a code into a grant at this moment holds the code and is waited for. Grants are always taken before codes.
+  await grants.execute()
   await tables(context).deleteFrom('authorization_codes').where('user_id', '=', userId).execute()
   await tables(context).deleteFrom('device_authorizations').where('user_id', '=', userId).execute()
-  await tables(context).deleteFrom('grants').where('user_id', '=', userId).execute()
+  await grants.execute()
 }
 
-async function forgetExpired(context: OperationContext): Promise<void> {
+/** Deletes what is over. Not within a transaction that holds anything. */
+export async function forgetExpired(context: OperationContext): Promise<void> {
   const now = context.clock.now()
   const longAgo = new Date(now.getTime() - rememberMs)
   await tables(context).deleteFrom('grants').where('expires_at', '<=', now).execute()

@@ -10,20 +10,18 @@ const togetherMs = 10_000
 /** New tokens for the rest of the grant's time. A refresh token that comes again later was copied: the grant ends. */
 export const exchangeRefreshToken: Exchange = async (context, { client, input, holders }) => {
   if (!input.refreshToken) return fault('InvalidRequestException', 'refreshToken is missing.')
-  const token = await tables(context)
-    .selectFrom('refresh_tokens')
+  const find = tables(context).selectFrom('refresh_tokens').selectAll().where('token_hash', '=', digestOf(input.refreshToken))
+  const known = await find.executeTakeFirst()
+  if (!known) return invalidGrant()
+  // The grant before its token: who ends it comes in the same order.
+  const grant = await tables(context)
+    .selectFrom('grants')
     .selectAll()
-    .where('token_hash', '=', digestOf(input.refreshToken))
+    .where('id', '=', known.grant_id)
+    .where('client_id', '=', client.id)
     .forUpdate()
     .executeTakeFirst()
-  const grant =
-    token &&
-    (await tables(context)
-      .selectFrom('grants')
-      .selectAll()
-      .where('id', '=', token.grant_id)
-      .where('client_id', '=', client.id)
-      .executeTakeFirst())
+  const token = grant && (await find.executeTakeFirst())
   const now = context.clock.now()
   if (!token || !grant || grant.expires_at <= now) return invalidGrant()
   const isCopy = token.used_at !== null && now.getTime() - token.used_at.getTime() > togetherMs
