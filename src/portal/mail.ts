@@ -34,8 +34,13 @@ export function createOutbox(sendMail: SendMail | undefined) {
     underway.add(sent)
   }
 
-  /** Resolves when all that were posted have been sent or failed. */
-  const settled = async (): Promise<void> => void (await Promise.all(underway))
+  /** Resolves when all that were posted have been sent or failed, or when it takes too long. */
+  const settled = async (atMostMs = 2_000): Promise<void> => {
+    const late = Promise.withResolvers<void>()
+    const timer = setTimeout(late.resolve, atMostMs)
+    await Promise.race([Promise.all(underway), late.promise])
+    clearTimeout(timer)
+  }
 
   return { post, settled, sendMail }
 }

@@ -31,6 +31,6 @@ export function registerPasswordRoutes({ fastify, portal, createContext, note }:
     await portal.resetPassword(context, input)
     return {}
   })
-  // Before the database closes.
+  // Before the database closes; a mail server that hangs does not hold the shutdown.
   fastify.addHook('onClose', () => portal.outbox.settled())
 }

@@ -153,3 +153,34 @@ test('no name or browser puts markup or lines of its own into a mail', async () 
   expect(mail?.html).toContain('Ada &lt;img src=x&gt;,')
   expect(mail?.text).toMatch(/^Hello Ada <img src=x>,\n/)
 })
+
+test('without a mail server the pages send people to an administrator, and a request changes nothing', async () => {
+  const bare = await createPortalStage({ sendMail: null })
+  try {
+    expect((await stage.get('/password-options')).json().forgottenPassword).toBe('mail')
+    expect((await bare.get('/password-options')).json().forgottenPassword).toBe('administrator')
+    expect((await bare.post('/forgotten-password', { userName: 'ada' })).statusCode).toBe(200)
+    await bare.portal.outbox.settled()
+    expect((await bare.sql('select 1 from portal.password_resets')).rows).toEqual([])
+    const link = await bare.portal.issueResetLink(bare.context, bare.ada)
+    expect(Object.keys(link)).toEqual(['url', 'expiresAt'])
+  } finally {
+    await bare.close()
+  }
+})
+
+test('a mail server that fails or hangs neither fails nor delays anybody, and an administrator sees that nothing was sent', async () => {
+  const failing = await createPortalStage({ sendMail: () => Promise.reject(new Error('no')) })
+  const hanging = await createPortalStage({ sendMail: () => new Promise(() => {}) })
+  try {
+    expect((await failing.portal.issueResetLink(failing.context, failing.ada)).sentTo).toBeUndefined()
+    for (const each of [failing, hanging]) {
+      expect((await each.post('/forgotten-password', { userName: 'ada' })).statusCode).toBe(200)
+      expect((await each.changePassword(await each.enter(), { currentPassword: password, password: chosen })).statusCode).toBe(200)
+      await each.portal.outbox.settled(0)
+    }
+  } finally {
+    await failing.close()
+    await hanging.close()
+  }
+})

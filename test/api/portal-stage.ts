@@ -3,7 +3,7 @@ import { type KyselyPlugin, sql } from 'kysely'
 import type { TrailEvent } from '../../src/access/trail.ts'
 import { toErrorResponse } from '../../src/api/error-response.ts'
 import type { SystemClock } from '../../src/clock.ts'
-import type { Mail } from '../../src/portal/mail.ts'
+import type { Mail, SendMail } from '../../src/portal/mail.ts'
 import { setPassword } from '../../src/portal/passwords.ts'
 import { createPortal } from '../../src/portal/portal.ts'
 import type { Person, PortalAccount, PortalDirectory } from '../../src/portal/portal-directory.ts'
@@ -46,10 +46,17 @@ function createDirectory(people: Record<string, Person>): PortalDirectory {
   }
 }
 
+interface StageOptions {
+  readonly startUrl?: string
+  readonly plugin?: KyselyPlugin
+  /** In place of one that keeps the mails; null: there is no mail server. */
+  readonly sendMail?: SendMail | null
+}
+
 export type PortalStage = Awaited<ReturnType<typeof createPortalStage>>
 
 /** The portal's routes over a database of their own: ada may enter, grace is disabled; both have the password above. */
-export async function createPortalStage({ startUrl, plugin }: { startUrl?: string; plugin?: KyselyPlugin } = {}) {
+export async function createPortalStage({ startUrl, plugin, sendMail }: StageOptions = {}) {
   const database = await createTestDatabase()
   const { settings, ...rest } = createTestContext(plugin ? database.db.withPlugin(plugin) : database.db)
   const context = { ...rest, settings: { ...settings, ...(startUrl !== undefined && { startUrl }) } }
@@ -70,7 +77,7 @@ export async function createPortalStage({ startUrl, plugin }: { startUrl?: strin
   const portal = createPortal({
     directory: createDirectory(people),
     secretKey,
-    sendMail: async (mail) => void mails.push(mail),
+    sendMail: sendMail === null ? undefined : (sendMail ?? (async (mail) => void mails.push(mail))),
     onSessionsEnded: async (_, userId) => void endedFor.push(userId),
   })
   server.addHook('onRoute', ({ method, url }) => void routes.push(`${method} ${url.replace('/api/portal', '')}`))
