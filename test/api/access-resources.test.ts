@@ -130,6 +130,9 @@ test.each(resources)('%s is also about what one policy denies (%#)', async (oper
 })
 
 const equals = (key: string, value: string) => () => ({ StringEquals: { [key]: value } })
+const inOrganization = () => ({
+  'ForAnyValue:StringLike': { 'account:AccountResourceOrgPaths': `${ids.organization}/${ids.root}/*` },
+})
 const anyEquals = (key: string, value: string) => () => ({ 'ForAnyValue:StringEquals': { [key]: value } })
 const blue = { Tags: [{ Key: 'Team', Value: 'blue' }] }
 
@@ -154,6 +157,8 @@ const conditions: readonly Case[] = [
   ['sso-admin:CreatePermissionSet', newPermissionSet, equals('aws:RequestTag/team', 'blue')],
   ['identitystore:ListUsers', store, equals('identitystore:PrimaryRegion', 'us-east-1')],
   ['account:GetRegionOptStatus', () => ({ RegionName: 'eu-west-1' }), equals('account:TargetRegion', 'eu-west-1')],
+  ['account:GetContactInformation', () => ({ AccountId: ids.account }), equals('account:AccountResourceOrgTags/team', 'blue')],
+  ['account:GetContactInformation', () => ({ AccountId: ids.account }), inOrganization],
   ['account:GetAlternateContact', () => ({ AlternateContactType: 'BILLING' }), anyEquals('account:AlternateContactTypes', 'BILLING')],
 ]
 

@@ -1,6 +1,7 @@
 import type { OperationContext } from '../../access/context.ts'
 import type { Operations } from '../../wire/models/account.ts'
-import type { ConditionKeys, ConditionKeyTable } from '../../wire/service.ts'
+import type { ConditionKeys, ConditionKeyTable, ResourceKeys } from '../../wire/service.ts'
+import { findAccount, tagsOf } from '../organizations/index.ts'
 
 // "Condition keys for AWS Account Management" in the service authorization reference.
 
@@ -23,4 +24,15 @@ export const conditionKeys: ConditionKeyTable<Operations, OperationContext> = {
   GetRegionOptStatus: region,
   PutAlternateContact: contact,
   StartPrimaryEmailUpdate: emailDomain,
+}
+
+/** Where a member lies in its organization, and its tags there. */
+export const resourceKeys: ResourceKeys<OperationContext> = async (context, resources) => {
+  const [resource = ''] = resources
+  const [, organizationId, accountId = ''] = /:account\/(o-[^/]+)\/(\d{12})$/.exec(resource) ?? []
+  const account = organizationId === undefined ? undefined : await findAccount(context, accountId)
+  if (!account?.path || account.organizationId !== organizationId) return {}
+  const tags = await tagsOf(context, [accountId])
+  const ofTags = tags.map(({ key, value }) => [`account:accountresourceorgtags/${key.toLowerCase()}`, [value]])
+  return { [resource]: { 'account:accountresourceorgpaths': [account.path], ...Object.fromEntries(ofTags) } }
 }

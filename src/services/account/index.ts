@@ -7,7 +7,7 @@ import type { OperationContext } from '../../access/context.ts'
 import model from '../../wire/models/account.json' with { type: 'json' }
 import type { Operations } from '../../wire/models/account.ts'
 import { defineService, type Service } from '../../wire/service.ts'
-import { conditionKeys } from './condition-keys.ts'
+import { conditionKeys, resourceKeys } from './condition-keys.ts'
 import { operations } from './operations.ts'
 import { resources } from './resources.ts'
 
@@ -21,5 +21,6 @@ export function createAccountManagement({ secretKey }: { secretKey: Buffer }): S
     operations: operations(secretKey),
     resources,
     conditionKeys,
+    resourceKeys,
   })
 }

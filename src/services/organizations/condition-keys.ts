@@ -3,7 +3,7 @@ import type { OperationContext } from '../../access/context.ts'
 import type { Operations } from '../../wire/models/organizations.ts'
 import type { ConditionKeys, ConditionKeyTable, ResourceKeys } from '../../wire/service.ts'
 import { policyTypeOf } from './resources.ts'
-import { tables } from './tables.ts'
+import { tagsOf } from './tags.ts'
 
 // "Condition keys for AWS Organizations" in the service authorization reference.
 
@@ -52,15 +52,9 @@ export const conditionKeys: ConditionKeyTable<Operations, OperationContext> = {
 /** `aws:ResourceTag/<key>` of accounts, organizational units, roots and policies. */
 export const resourceKeys: ResourceKeys<OperationContext> = async (context, resources) => {
   const arnOf = new Map(resources.filter((resource) => resource.startsWith('arn:')).map((arn) => [arn.split('/').at(-1) ?? '', arn]))
-  if (arnOf.size === 0) return {}
-  const rows = await tables(context)
-    .selectFrom('tags')
-    .selectAll()
-    .where('resource_id', 'in', [...arnOf.keys()])
-    .execute()
   const keys: Record<string, ConditionKeys> = {}
-  for (const { resource_id, key, value } of rows) {
-    const arn = arnOf.get(resource_id) ?? ''
+  for (const { id, key, value } of await tagsOf(context, [...arnOf.keys()])) {
+    const arn = arnOf.get(id) ?? ''
     keys[arn] = { ...keys[arn], [`aws:resourcetag/${key.toLowerCase()}`]: [value] }
   }
   return keys

@@ -30,6 +30,7 @@ export { isAccountEmail } from './email-address.ts'
 export { accountArn, organizationalUnitArn } from './identifiers.ts'
 export { type Organization, organizationOf } from './organization.ts'
 export { findOrganizationalUnit, listOrganizationalUnits } from './organizational-unit.ts'
+export { tagsOf } from './tags.ts'
 
 export const service = defineService<Operations, OperationContext>({
   model,

@@ -44,6 +44,16 @@ export async function putTags(context: OperationContext, resourceId: string, tag
   if (Number(count) > maxTags) throw tooManyTags()
 }
 
+/** All tags of several resources, each with the id of its resource. */
+export async function tagsOf(
+  context: OperationContext,
+  resourceIds: readonly string[],
+): Promise<{ id: string; key: string; value: string }[]> {
+  if (resourceIds.length === 0) return []
+  const rows = await tables(context).selectFrom('tags').selectAll().where('resource_id', 'in', resourceIds).execute()
+  return rows.map(({ resource_id: id, key, value }) => ({ id, key, value }))
+}
+
 /** Throws TargetNotFoundException unless the id is that of an account, organizational unit, root or policy of the organization. */
 export async function checkTarget(context: OperationContext, organizationId: string, resourceId: string): Promise<void> {
   if (findAwsManagedPolicy(resourceId)) return
