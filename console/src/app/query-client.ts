@@ -15,10 +15,12 @@ export function signInLink(target: string): string {
   return `/start?return=${encodeURIComponent(target)}`
 }
 
-/** A session that ended while one worked: to the sign-in page, and back afterwards. The portal shows its own sign-in form. */
+/** A session that ended while one worked: to the sign-in page, and back afterwards. The portal's pages show the form in their place. */
 function onError(error: unknown): void {
-  if (!needsSignIn(error) || !location.pathname.startsWith('/console')) return
-  location.replace(signInLink(location.pathname + location.search))
+  if (!needsSignIn(error)) return
+  if (location.pathname.startsWith('/console')) location.replace(signInLink(location.pathname + location.search))
+  // Who is signed in was known; it is asked once more.
+  else if (queryClient.getQueryData(['person'])) void queryClient.resetQueries({ queryKey: ['person'] })
 }
 
 export const queryClient = new QueryClient({
