@@ -68,7 +68,7 @@ export const identityProvider = z
       ...shown,
       entityId: z.string(),
       signInUrl: z.string(),
-      certificates: z.array(z.object({ subject: z.string(), fingerprint: z.string(), expiresAt: time })),
+      certificates: z.array(z.object({ subject: z.string(), fingerprint: z.string(), expiresAt: time, pem: z.string() })),
       allowIdpInitiated: z.boolean(),
       acsUrl: z.string(),
       metadataUrl: z.string().describe('Our metadata, and our entity id'),

@@ -151,7 +151,7 @@ function show(url: string, provider: Provider): IdentityProvider {
 
 function showCertificate(pem: string) {
   const { subject, fingerprint256, validTo } = new X509Certificate(pem)
-  return { subject, fingerprint: fingerprint256, expiresAt: new Date(validTo).toISOString() }
+  return { subject, fingerprint: fingerprint256, expiresAt: new Date(validTo).toISOString(), pem }
 }
 
 /** What can be told without a person: OIDC's discovery. A SAML provider is not asked anything, its certificates are looked at. */

@@ -109,6 +109,7 @@ const routeTree = root.addChildren([
     page('/organization/accounts', () => import('../pages/organization/accounts.tsx')),
     page('/access/users', () => import('../pages/access/users.tsx')),
     page('/access/users/$userId', () => import('../pages/access/user.tsx')),
+    page('/access/identity-providers', () => import('../pages/access/identity-providers.tsx')),
     page('/access/settings', () => import('../pages/access/settings.tsx')),
     page('/access/events', () => import('../pages/access/events.tsx')),
     page('/access/events/$eventId', () => import('../pages/access/event.tsx')),
