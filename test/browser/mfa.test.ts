@@ -1,7 +1,9 @@
 import { createServer } from 'node:net'
+import { sql } from 'kysely'
 import { generateSync } from 'otplib'
 import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { OperationContext } from '../../src/access/context.ts'
 import { createPool } from '../../src/database/pool.ts'
 import { listMfaDevices, removeMfaDevice } from '../../src/portal/mfa-devices.ts'
 import { defaultSettings, writeSettings } from '../../src/portal/settings.ts'
@@ -48,6 +50,12 @@ async function openBrowser(): Promise<void> {
     options: { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true },
   })
   authenticator = { session, id: authenticatorId }
+}
+
+async function inDatabase(act: (context: OperationContext) => Promise<unknown>): Promise<void> {
+  const { db, close } = createPool(server.connectionString, { maxConnections: 1 })
+  await act(createTestContext(db))
+  await close()
 }
 
 async function signIn(): Promise<void> {
@@ -182,6 +190,22 @@ test('devices are renamed and removed', async () => {
   await page.getByText('Old phone').waitFor()
 })
 
+test('an unlocked screen is not enough to add or remove a device', async () => {
+  await inDatabase(({ db }) => sql`update portal.sessions set proved_at = proved_at - interval '10 minutes'`.execute(db))
+  const dialog = page.getByRole('dialog')
+  await page.getByRole('button', { name: 'Add a device' }).click()
+  await dialog.getByText('prove once more that it is you').waitFor()
+  await expectGood()
+  await dialog.getByLabel('Password').fill('Wrong-horse-7')
+  await dialog.getByRole('button', { name: 'Confirm' }).click()
+  await dialog.getByText('The password is wrong.').waitFor()
+  await dialog.getByRole('button', { name: 'Use a code' }).click()
+  await dialog.getByLabel('Code', { exact: true }).fill(await nextCode())
+  await dialog.getByRole('button', { name: 'Confirm' }).click()
+  await dialog.getByRole('radio', { name: /Passkey/ }).waitFor()
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+})
+
 test('a sign-in with five wrong codes is over', async () => {
   await signOut()
   await signIn()
@@ -195,11 +219,10 @@ test('a sign-in with five wrong codes is over', async () => {
 })
 
 test('where a device is demanded, the sign-in goes by way of registering one', async () => {
-  const { db, close } = createPool(server.connectionString, { maxConnections: 1 })
-  const context = createTestContext(db)
-  await writeSettings(context, { ...defaultSettings, mfa: 'always', mfaWithoutDevice: 'enrol' })
-  for (const { id } of await listMfaDevices(context, userId)) await removeMfaDevice(context, userId, id)
-  await close()
+  await inDatabase(async (context) => {
+    await writeSettings(context, { ...defaultSettings, mfa: 'always', mfaWithoutDevice: 'enrol' })
+    for (const { id } of await listMfaDevices(context, userId)) await removeMfaDevice(context, userId, id)
+  })
   await signIn()
   await page.getByRole('heading', { name: 'Register a device' }).waitFor()
   await expectGood()
