@@ -89,7 +89,7 @@ function NewLink({ url, expiresAt, sentTo }: Link) {
     <Alert type="success" header={sentTo ? `The link was sent to ${sentTo}` : 'Hand this link over'}>
       <SpaceBetween size="xs">
         <Box>
-          {sentTo ? 'Should it not arrive, hand it over yourself: ' : ''}it works once, until {formatDateTime(expiresAt)}, for whoever has
+          {sentTo ? 'Should it not arrive, hand it over yourself. ' : ''}It works once, until {formatDateTime(expiresAt)}, for whoever has
           it, and is not shown again.
         </Box>
         <CopyId value={url} what="link" wraps />
