@@ -66,8 +66,13 @@ test('our metadata names where answers go and that assertions are to be signed',
 test('an answer is worth nothing in a browser that did not begin', async () => {
   const { request, state, bring, me } = await begin()
   const finish = stage.url + (await post(await idp.answer(request), state))
-  const victim = new Visitor()
-  expect([await bring(finish, victim), (await me(victim)).error.code]).toEqual(['/start?problem=expired', 'NotSignedIn'])
+  // With a cookie of a sign-in of their own.
+  const { visitor: victim } = await begin()
+  expect([await bring(finish, new Visitor()), await bring(finish, victim), (await me(victim)).error.code]).toEqual([
+    '/start?problem=expired',
+    '/start?problem=expired',
+    'NotSignedIn',
+  ])
   expect([await bring(finish), await bring(finish)]).toEqual(['/start', '/start?problem=expired'])
 })
 
