@@ -10,6 +10,8 @@ export const defaultMaximumSize = 10_000
 export const patternOverrides: Readonly<Record<string, string>> = {
   // Backtracks catastrophically on a long string followed by a newline; what it says is "something that is not white space".
   '.*\\S+.*': '[^]*\\S[^]*',
+  // Java's flag for a dot that matches line ends too.
+  '(?s).*': '[^]*',
   // `\_` is no escape with the u flag, and without that flag \p{L} means something else.
   '\\p{L}+(?:(\\.|\\_)\\p{L}+){0,2}': '\\p{L}+(?:(\\.|_)\\p{L}+){0,2}',
 }
