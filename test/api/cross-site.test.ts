@@ -13,8 +13,8 @@ beforeAll(async () => {
 })
 afterAll(() => stage.close())
 
-/** Answers of an identity provider come from its own site; they are bound to the browser by a cookie of their own. */
-const fromElsewhere = (route: string): boolean => /^(GET|POST) \/external\/:id\/callback$/.test(route)
+/** Answers of an identity provider come from its own site: signed, for a sign-in under way, and fetched by the browser that began it. */
+const fromElsewhere = (route: string): boolean => /^(GET|POST) \/external\/:id\/(callback|acs)$/.test(route)
 
 const portalRoutes = Object.keys(portalEvents)
   .filter((route) => !route.startsWith('GET ') && !fromElsewhere(route))
