@@ -863,6 +863,37 @@ CREATE INDEX records_of_product ON service_catalog.records USING btree (account_
 CREATE INDEX records_of_provisioned_product ON service_catalog.records USING btree (provisioned_product_id, created_at, id);
 CREATE INDEX records_of_user ON service_catalog.records USING btree (account_id, region, user_arn_session, created_at, id);
 
+create table sso_admin.application_assignments (
+  application_arn text not null,
+  principal_type text not null,
+  principal_id text not null,
+  created_at timestamp with time zone not null,
+  FOREIGN KEY (application_arn) REFERENCES sso_admin.applications(arn) ON DELETE CASCADE,
+  PRIMARY KEY (application_arn, principal_type, principal_id),
+  CHECK ((principal_type = ANY (ARRAY['USER'::text, 'GROUP'::text])))
+);
+CREATE INDEX application_assignments_by_principal ON sso_admin.application_assignments USING btree (principal_id, application_arn);
+
+create table sso_admin.applications (
+  arn text not null,
+  instance_arn text not null,
+  provider_arn text not null,
+  name text not null,
+  description text,
+  enabled boolean not null,
+  visible boolean not null,
+  sign_in_origin text,
+  url text,
+  assignment_required boolean not null,
+  client_token text,
+  created_at timestamp with time zone not null,
+  UNIQUE (instance_arn, client_token),
+  FOREIGN KEY (instance_arn) REFERENCES sso_admin.instances(instance_arn),
+  PRIMARY KEY (arn),
+  CHECK ((sign_in_origin = ANY (ARRAY['IDENTITY_CENTER'::text, 'APPLICATION'::text])))
+);
+CREATE UNIQUE INDEX applications_by_name ON sso_admin.applications USING btree (instance_arn, lower(name));
+
 create table sso_admin.assignments (
   account_id text not null,
   permission_set_arn text not null,

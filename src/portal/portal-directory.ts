@@ -7,6 +7,8 @@ export interface PortalDirectory {
   findUser(context: OperationContext, userId: string): Promise<Person | undefined>
   /** A page of accounts the person may enter, ordered by name; `after` is the name and id of the last one before. */
   listAccounts(context: OperationContext, query: AccountQuery): Promise<PortalAccount[]>
+  /** A page of the applications that a person sees, ordered by name; `after` is the name and ARN of the last one before. */
+  listApplications(context: OperationContext, query: ApplicationQuery): Promise<PortalApplication[]>
   /** The role in which a person may launch accounts, and the product to launch; undefined when nobody gave them one. */
   findLaunchRole(context: OperationContext, person: Person): Promise<LaunchRole | undefined>
   /** The role session of a person in an account, when an assignment is in force. */
@@ -39,6 +41,20 @@ export interface PortalAccount {
   readonly organizationalUnit: string
   readonly tags: ReadonlyArray<{ readonly key: string; readonly value: string }>
   readonly roles: ReadonlyArray<{ readonly name: string; readonly description: string }>
+}
+
+export interface ApplicationQuery {
+  readonly userId: string
+  readonly after?: readonly [string, string] | undefined
+  readonly limit: number
+}
+
+export interface PortalApplication {
+  readonly applicationArn: string
+  readonly name: string
+  readonly description: string
+  /** Where it is opened; undefined when nobody said. */
+  readonly url: string | undefined
 }
 
 export interface RoleChoice {

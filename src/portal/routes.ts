@@ -2,6 +2,7 @@ import fastifyCookie from '@fastify/cookie'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { RecordEvent } from '../access/trail.ts'
 import { registerAccountRoutes } from './account-routes.ts'
+import { registerApplicationRoutes } from './application-routes.ts'
 import { registerMfaRoutes } from './mfa-routes.ts'
 import { registerPasswordRoutes } from './password-routes.ts'
 import type { RouteScope } from './route-scope.ts'
@@ -59,6 +60,13 @@ export async function registerPortalRoutes(fastify: FastifyInstance, options: Po
     secure,
     note: trail.note,
   }
-  const parts = [registerSignInRoutes, registerPasswordRoutes, registerSessionRoutes, registerMfaRoutes, registerAccountRoutes]
+  const parts = [
+    registerSignInRoutes,
+    registerPasswordRoutes,
+    registerSessionRoutes,
+    registerMfaRoutes,
+    registerAccountRoutes,
+    registerApplicationRoutes,
+  ]
   for (const register of [...parts, ...(options.more ?? [])]) register(scope)
 }

@@ -67,6 +67,11 @@ export function portalDirectory(installation: Installation): PortalDirectory {
     listAccounts: async (context, { userId, ...query }) =>
       assignedAccounts(context, installation, { ...query, principalIds: await principalIds(context, userId) }),
     findRoleSession: (context, person, role) => roleSession(context, person, role, principalIds),
+    listApplications: async (context, { userId, ...query }) => {
+      const { instanceArn } = installation
+      if (instanceArn === undefined) return []
+      return ssoAdmin.applicationsOf(context, { ...query, instanceArn, principalIds: await principalIds(context, userId) })
+    },
     findLaunchRole: (context, person) => findLaunchRole(context, installation, person, principalIds),
   }
 }

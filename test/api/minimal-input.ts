@@ -11,6 +11,8 @@ const candidates = [
   'arn:aws:iam::aws:policy/ExampleAccess',
   'arn:aws:sso:::instance/ssoins-0123456789abcdef',
   'arn:aws:sso:::permissionSet/ssoins-0123456789abcdef/ps-0123456789abcdef',
+  'arn:aws:sso::aws:applicationProvider/custom',
+  'arn:aws:sso::123456789012:application/ssoins-0123456789abcdef/apl-0123456789abcdef',
   'arn:aws:controltower:us-east-1::baseline/0123456789ABCDEF',
   'd-0123456789',
   uuid,

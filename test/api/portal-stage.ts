@@ -36,6 +36,7 @@ function createDirectory(people: Record<string, Person>): PortalDirectory {
         .filter(({ accountId }) => !only || only.includes(accountId))
         .filter(({ name }) => name.includes(search) && (!after || name > after[0]))
         .slice(0, limit),
+    listApplications: async () => [],
     findLaunchRole: async () => undefined,
     findRoleSession: async (_, { userName }, { accountId, roleName }) => {
       if (accountId !== '111122223330' || roleName !== 'Reader') return undefined

@@ -67,6 +67,14 @@ test('a shortcut link leads into the console in its role', async () => {
   await page.getByRole('button', { name: new RegExp(`${accounts[0].roles[0].name}/admin`) }).waitFor()
 })
 
+test('applications have their own place, which says what would appear', async () => {
+  await page.goto(`${server.url}/start`)
+  await page.getByRole('button', { name: 'Applications', exact: true }).click()
+  await page.getByText('No applications', { exact: true }).waitFor()
+  expect(new URL(page.url()).searchParams.get('tab')).toBe('applications')
+  expect(await findAccessibilityProblems(page)).toEqual([])
+})
+
 test('the classic layout is what the old procedures describe, and is remembered', async () => {
   await page.goto(`${server.url}/start`)
   await page.getByRole('button', { name: 'Classic layout' }).click()

@@ -46,7 +46,8 @@ const index = createRoute({
 const start = createRoute({
   getParentRoute: () => root,
   path: '/start',
-  validateSearch: (search): { q?: string; return?: string; problem?: string } => ({
+  validateSearch: (search): { q?: string; tab?: string; return?: string; problem?: string } => ({
+    ...(typeof search.tab === 'string' && { tab: search.tab }),
     ...(typeof search.q === 'string' && { q: search.q }),
     ...(typeof search.return === 'string' && { return: search.return }),
     ...(typeof search.problem === 'string' && { problem: search.problem }),

@@ -14,6 +14,7 @@ import { operations } from './operations.ts'
 import { resources } from './resources.ts'
 
 export { accountsDeparted } from './accounts-departed.ts'
+export { type AssignedApplication, applicationsOf } from './applications-of.ts'
 export { type AssignedAccount, assignedAccounts } from './assigned-accounts.ts'
 export { assignedRoles } from './assigned-roles.ts'
 export { createInstance, findInstance, type Instance } from './instance.ts'

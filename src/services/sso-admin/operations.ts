@@ -3,17 +3,24 @@ import type { Operations } from '../../wire/models/sso-admin.ts'
 import type { OperationTable } from '../../wire/service.ts'
 import { attachManagedPolicyToPermissionSet } from './attach-managed-policy-to-permission-set.ts'
 import { createAccountAssignment } from './create-account-assignment.ts'
+import { createApplication } from './create-application.ts'
+import { createApplicationAssignment } from './create-application-assignment.ts'
 import { createPermissionSet } from './create-permission-set.ts'
 import { deleteAccountAssignment } from './delete-account-assignment.ts'
+import { deleteApplication } from './delete-application.ts'
+import { deleteApplicationAssignment } from './delete-application-assignment.ts'
 import { deleteInlinePolicyFromPermissionSet } from './delete-inline-policy-from-permission-set.ts'
 import { deletePermissionSet } from './delete-permission-set.ts'
 import { deletePermissionsBoundaryFromPermissionSet } from './delete-permissions-boundary-from-permission-set.ts'
 import { describeAccountAssignmentCreationStatus } from './describe-account-assignment-creation-status.ts'
 import { describeAccountAssignmentDeletionStatus } from './describe-account-assignment-deletion-status.ts'
+import { describeApplication } from './describe-application.ts'
+import { describeApplicationAssignment } from './describe-application-assignment.ts'
 import { describeInstance } from './describe-instance.ts'
 import { describePermissionSet } from './describe-permission-set.ts'
 import { describePermissionSetProvisioningStatus } from './describe-permission-set-provisioning-status.ts'
 import { detachManagedPolicyFromPermissionSet } from './detach-managed-policy-from-permission-set.ts'
+import { getApplicationAssignmentConfiguration } from './get-application-assignment-configuration.ts'
 import { getInlinePolicyForPermissionSet } from './get-inline-policy-for-permission-set.ts'
 import { getPermissionsBoundaryForPermissionSet } from './get-permissions-boundary-for-permission-set.ts'
 import { listAccountAssignmentCreationStatus } from './list-account-assignment-creation-status.ts'
@@ -21,19 +28,36 @@ import { listAccountAssignmentDeletionStatus } from './list-account-assignment-d
 import { listAccountAssignments } from './list-account-assignments.ts'
 import { listAccountAssignmentsForPrincipal } from './list-account-assignments-for-principal.ts'
 import { listAccountsForProvisionedPermissionSet } from './list-accounts-for-provisioned-permission-set.ts'
+import { listApplicationAssignments } from './list-application-assignments.ts'
+import { listApplicationAssignmentsForPrincipal } from './list-application-assignments-for-principal.ts'
+import { listApplications } from './list-applications.ts'
 import { listInstances } from './list-instances.ts'
 import { listManagedPoliciesInPermissionSet } from './list-managed-policies-in-permission-set.ts'
 import { listPermissionSets } from './list-permission-sets.ts'
 import { listPermissionSetsProvisionedToAccount } from './list-permission-sets-provisioned-to-account.ts'
 import { listTagsForResource } from './list-tags-for-resource.ts'
 import { provisionPermissionSet } from './provision-permission-set.ts'
+import { putApplicationAssignmentConfiguration } from './put-application-assignment-configuration.ts'
 import { putInlinePolicyToPermissionSet } from './put-inline-policy-to-permission-set.ts'
 import { putPermissionsBoundaryToPermissionSet } from './put-permissions-boundary-to-permission-set.ts'
 import { tagResource } from './tag-resource.ts'
 import { untagResource } from './untag-resource.ts'
+import { updateApplication } from './update-application.ts'
 import { updatePermissionSet } from './update-permission-set.ts'
 
 export const operations: OperationTable<Operations, OperationContext> = {
+  CreateApplication: createApplication,
+  CreateApplicationAssignment: createApplicationAssignment,
+  DeleteApplication: deleteApplication,
+  DeleteApplicationAssignment: deleteApplicationAssignment,
+  DescribeApplication: describeApplication,
+  DescribeApplicationAssignment: describeApplicationAssignment,
+  GetApplicationAssignmentConfiguration: getApplicationAssignmentConfiguration,
+  ListApplicationAssignments: listApplicationAssignments,
+  ListApplicationAssignmentsForPrincipal: listApplicationAssignmentsForPrincipal,
+  ListApplications: listApplications,
+  PutApplicationAssignmentConfiguration: putApplicationAssignmentConfiguration,
+  UpdateApplication: updateApplication,
   AttachManagedPolicyToPermissionSet: attachManagedPolicyToPermissionSet,
   CreateAccountAssignment: createAccountAssignment,
   CreatePermissionSet: createPermissionSet,

@@ -23,7 +23,21 @@ const onTarget = (_: OperationContext, input: { InstanceArn: string; PermissionS
 ]
 const onTagged = (_: OperationContext, { ResourceArn }: { ResourceArn: string }) => [ResourceArn]
 
+const onApplication = (_: OperationContext, { ApplicationArn }: { ApplicationArn: string }) => [ApplicationArn]
+
 export const resources: ResourceTable<Operations, OperationContext> = {
+  CreateApplication: (_, { InstanceArn, ApplicationProviderArn }) => [InstanceArn, ApplicationProviderArn],
+  CreateApplicationAssignment: onApplication,
+  DeleteApplication: onApplication,
+  DeleteApplicationAssignment: onApplication,
+  DescribeApplication: onApplication,
+  DescribeApplicationAssignment: onApplication,
+  GetApplicationAssignmentConfiguration: onApplication,
+  ListApplicationAssignments: onApplication,
+  ListApplicationAssignmentsForPrincipal: onInstance,
+  ListApplications: onInstance,
+  PutApplicationAssignmentConfiguration: onApplication,
+  UpdateApplication: onApplication,
   AttachManagedPolicyToPermissionSet: onPermissionSet,
   CreateAccountAssignment: onTarget,
   // What is yet to be made has no id of its own.

@@ -65,6 +65,28 @@ export interface RequestsTable {
   failure_reason: string | null
 }
 
+export interface ApplicationsTable {
+  arn: string
+  instance_arn: string
+  provider_arn: string
+  name: string
+  description: string | null
+  enabled: boolean
+  visible: boolean
+  sign_in_origin: 'IDENTITY_CENTER' | 'APPLICATION' | null
+  url: string | null
+  assignment_required: boolean
+  client_token: string | null
+  created_at: Date
+}
+
+export interface ApplicationAssignmentsTable {
+  application_arn: string
+  principal_type: 'USER' | 'GROUP'
+  principal_id: string
+  created_at: Date
+}
+
 // A type, not an interface: withTables asks for an index signature.
 export type SsoAdminTables = {
   instances: InstancesTable
@@ -74,6 +96,8 @@ export type SsoAdminTables = {
   assignments: AssignmentsTable
   provisioned_roles: ProvisionedRolesTable
   requests: RequestsTable
+  applications: ApplicationsTable
+  application_assignments: ApplicationAssignmentsTable
 }
 
 export const tables = (context: Pick<OperationContext, 'db'>) => context.db.withSchema('sso_admin').withTables<SsoAdminTables>()

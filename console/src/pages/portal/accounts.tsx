@@ -3,7 +3,9 @@ import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import Header from '@cloudscape-design/components/header'
 import Icon from '@cloudscape-design/components/icon'
+import SegmentedControl from '@cloudscape-design/components/segmented-control'
 import SpaceBetween from '@cloudscape-design/components/space-between'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, useCallback, useState } from 'react'
 import { portalLink } from '../../app/role.ts'
 import { TopNavigation } from '../../app/top-navigation.tsx'
@@ -17,6 +19,7 @@ import { usePortalLayout } from './portal-layout.ts'
 import { type RecentRole, recentRoles, rememberRole } from './recent-roles.ts'
 import { RequestAccount } from './request-account.tsx'
 
+const Applications = lazy(() => import('./applications.tsx'))
 const Classic = lazy(() => import('./classic.tsx'))
 
 /** The accounts a person may enter: starred ones, those entered lately, all of them, each with its roles. */
@@ -30,6 +33,10 @@ export function AccountsPage({ person }: { person: Person }) {
     [person.userId],
   )
   const actions: AccountRowActions = { onKeys: showKeys, onEnter: enter, onStar: toggle, isStarred: isFavourite }
+  const { tab = 'accounts' } = useSearch({ from: '/start' })
+  const navigate = useNavigate({ from: '/start' })
+  const setTab = (id: string): void =>
+    void navigate({ search: (old) => ({ ...old, tab: id === 'applications' ? id : undefined }), replace: true })
   const other = layout === 'classic' ? 'modern' : 'classic'
   return (
     <>
@@ -57,9 +64,26 @@ export function AccountsPage({ person }: { person: Person }) {
             </Suspense>
           ) : (
             <>
-              {favourites.length > 0 && <Favourites accounts={favourites} {...actions} />}
-              <RecentRoles userId={person.userId} />
-              <AccountList {...actions} />
+              <SegmentedControl
+                label="Show"
+                selectedId={tab}
+                options={[
+                  { id: 'accounts', text: 'Accounts' },
+                  { id: 'applications', text: 'Applications' },
+                ]}
+                onChange={({ detail }) => setTab(detail.selectedId)}
+              />
+              {tab === 'applications' ? (
+                <Suspense fallback={<RowSkeletons rows={3} />}>
+                  <Applications />
+                </Suspense>
+              ) : (
+                <>
+                  {favourites.length > 0 && <Favourites accounts={favourites} {...actions} />}
+                  <RecentRoles userId={person.userId} />
+                  <AccountList {...actions} />
+                </>
+              )}
             </>
           )}
         </SpaceBetween>

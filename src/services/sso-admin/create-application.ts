@@ -1,0 +1,51 @@
+import type { OperationContext } from '../../access/context.ts'
+import { randomHex } from '../../random.ts'
+import type { CreateApplicationRequest, CreateApplicationResponse } from '../../wire/models/sso-admin.ts'
+import { customProvider, describeApplicationShape, signInColumns } from './application.ts'
+import { conflict, invalid, notFound } from './faults.ts'
+import { type Instance, ownInstance } from './instance.ts'
+import { type ApplicationsTable, tables } from './tables.ts'
+
+/** An application of one's own; the same ClientToken gives the same application. */
+export async function createApplication(context: OperationContext, input: CreateApplicationRequest): Promise<CreateApplicationResponse> {
+  const instance = await ownInstance(context, input.InstanceArn)
+  if (input.ApplicationProviderArn !== customProvider) throw notFound('ApplicationProvider')
+  if (input.Tags?.length) throw invalid('Tags of applications are not offered.')
+  const row: ApplicationsTable = {
+    arn: `arn:aws:sso::${instance.ownerAccountId}:application/${instance.instanceArn.split('/')[1]}/apl-${randomHex(16)}`,
+    instance_arn: instance.instanceArn,
+    provider_arn: input.ApplicationProviderArn,
+    name: input.Name,
+    description: input.Description ?? null,
+    enabled: input.Status !== 'DISABLED',
+    visible: input.PortalOptions?.Visibility !== 'DISABLED',
+    ...signInColumns(input.PortalOptions?.SignInOptions),
+    assignment_required: true,
+    client_token: input.ClientToken ?? null,
+    created_at: context.clock.now(),
+  }
+  const made = await tables(context)
+    .insertInto('applications')
+    .values(row)
+    .onConflict((existing) => existing.doNothing())
+    .returning('arn')
+    .executeTakeFirst()
+  return described(made ? row : await madeBefore(context, row), instance)
+}
+
+/** What the same token made, or a conflict: the name is taken. */
+async function madeBefore(context: OperationContext, row: ApplicationsTable): Promise<ApplicationsTable> {
+  const before = await tables(context)
+    .selectFrom('applications')
+    .selectAll()
+    .where('instance_arn', '=', row.instance_arn)
+    .where('client_token', '=', row.client_token ?? '')
+    .executeTakeFirst()
+  if (before?.name === row.name) return before
+  throw conflict(before ? 'The ClientToken was used for another application.' : `An application with the name ${row.name} already exists.`)
+}
+
+function described(row: ApplicationsTable, instance: Instance): CreateApplicationResponse {
+  const { ApplicationArn, InstanceArn, IdentityStoreArn } = describeApplicationShape(row, instance)
+  return { ...(ApplicationArn && { ApplicationArn }), ...(InstanceArn && { InstanceArn }), ...(IdentityStoreArn && { IdentityStoreArn }) }
+}
