@@ -1,4 +1,5 @@
-import { decodePageToken, encodePageToken } from '../access/page-token.ts'
+import { readPage } from '../access/page.ts'
+import type { RequestSummary } from '../factory/request-view.ts'
 import { Fault } from '../fault.ts'
 import { type Endpoint, endpoint } from './endpoint.ts'
 import { identityEndpoints } from './identity-endpoints.ts'
@@ -26,17 +27,15 @@ export const endpoints: readonly Endpoint[] = [
       const { phase, search, limit } = query
       const filter = { phase, search, requestedBy: await onlyRequestedBy() }
       const identity = ['requests', context.caller.accountId, phase ?? '', search ?? '', filter.requestedBy ?? '']
-      const after = decodePageToken(
-        identity,
-        query.after,
-        () => new Fault('ValidationException', "'after' is not a token of this list.", { fields: { field: 'after' } }),
-      )
-      const rows = await api.factory.requests.list(context, filter, {
-        after: after && [String(after[0]), String(after[1])],
-        limit: limit + 1,
+      const { rows, nextToken } = await readPage({
+        query: identity,
+        token: query.after,
+        size: limit,
+        invalidToken: () => new Fault('ValidationException', "'after' is not a token of this list.", { fields: { field: 'after' } }),
+        keyOf: ({ createdAt, recordId }: RequestSummary) => [createdAt, recordId],
+        read: (after, limit) => api.factory.requests.list(context, filter, { after: after && [String(after[0]), String(after[1])], limit }),
       })
-      const last = rows.length > limit ? rows[limit - 1] : undefined
-      return { requests: rows.slice(0, limit), ...(last ? { next: encodePageToken(identity, [last.createdAt, last.recordId]) } : {}) }
+      return { requests: rows, ...(nextToken && { next: nextToken }) }
     },
   }),
   endpoint({

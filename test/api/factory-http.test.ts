@@ -1,5 +1,6 @@
 import fastify, { type FastifyInstance } from 'fastify'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { encodePageToken } from '../../src/access/page-token.ts'
 import { registerApiRoutes } from '../../src/api/api-routes.ts'
 import type { ApiDependencies } from '../../src/api/dependencies.ts'
 import { Fault } from '../../src/fault.ts'
@@ -145,6 +146,14 @@ test('requests are paged newest first, each exactly once', async () => {
   } while (next)
   expect(seen).toEqual(launched.toReversed())
   expect(await call('GET', '/api/requests?after=made-up')).toMatchObject({
+    status: 400,
+    body: { error: { code: 'ValidationException', field: 'after' } },
+  })
+})
+
+test('a token that somebody made up from our source is refused, not a fault of ours', async () => {
+  const token = encodePageToken(['requests', '111122223333', '', '', ''], ['no time', 'rec-1'])
+  expect(await call('GET', `/api/requests?after=${token}`)).toMatchObject({
     status: 400,
     body: { error: { code: 'ValidationException', field: 'after' } },
   })
