@@ -99,15 +99,18 @@ function startForgetting(db: Database, clock: Clock, days: number, onError: (err
 }
 
 const strangersPerSecond = 20
+const strangersAtOnce = 1_000
 
-/** Whoever has no credentials must not be able to fill the disk: only so many of their calls per second are kept. */
+/** Whoever has no credentials must not be able to fill the disk: a burst of their calls is kept, and then only so many per second. */
 function strangerLimit(clock: Clock): () => boolean {
-  let second = 0
-  let count = 0
+  let left = strangersAtOnce
+  let countedAt = clock.now().getTime()
   return () => {
-    const now = Math.floor(clock.now().getTime() / 1000)
-    if (now !== second) [second, count] = [now, 0]
-    count += 1
-    return count <= strangersPerSecond
+    const now = clock.now().getTime()
+    left = Math.min(strangersAtOnce, left + (Math.max(0, now - countedAt) / 1000) * strangersPerSecond)
+    countedAt = now
+    if (left < 1) return false
+    left -= 1
+    return true
   }
 }

@@ -39,8 +39,7 @@ afterAll(async () => {
 })
 beforeEach(async () => {
   brought = []
-  // Colors change at once, not in a transition that axe would catch half way.
-  session = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' })
+  session = await browser.newContext({ viewport: { width: 1280, height: 900 } })
   page = await session.newPage()
   page.setDefaultTimeout(15_000)
 })

@@ -12,9 +12,10 @@ export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, args: chromiumFlags })
 }
 
-/** What axe finds that matters: serious and critical, as `rule: where`. */
+/** What axe finds that matters: serious and critical, as `rule: where`. Whatever moves or fades is brought to its end before. */
 export async function findAccessibilityProblems(page: Page): Promise<string[]> {
   await page.evaluate(axeSource)
+  await page.evaluate(endAnimations)
   const { violations } = await page.evaluate<AxeResults>('axe.run()')
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
@@ -24,3 +25,14 @@ export async function findAccessibilityProblems(page: Page): Promise<string[]> {
 interface AxeResults {
   readonly violations: readonly { id: string; impact: string; nodes: readonly { target: string[] }[] }[]
 }
+
+/** An animation that never ends (a spinner) is left alone; one may start another, so that it looks again until none is left. */
+const endAnimations = `(async () => {
+  for (let round = 0; round < 20; round += 1) {
+    const running = document.getAnimations().filter((animation) =>
+      animation.playState !== 'finished' && Number.isFinite(animation.effect?.getComputedTiming().endTime ?? Infinity))
+    if (running.length === 0) return
+    for (const animation of running) animation.finish()
+    await new Promise((resolve) => requestAnimationFrame(resolve))
+  }
+})()`
