@@ -863,6 +863,14 @@ CREATE INDEX records_of_product ON service_catalog.records USING btree (account_
 CREATE INDEX records_of_provisioned_product ON service_catalog.records USING btree (provisioned_product_id, created_at, id);
 CREATE INDEX records_of_user ON service_catalog.records USING btree (account_id, region, user_arn_session, created_at, id);
 
+create table sso_admin.access_control_attributes (
+  instance_arn text not null,
+  key text not null,
+  source text not null,
+  FOREIGN KEY (instance_arn) REFERENCES sso_admin.instances(instance_arn) ON DELETE CASCADE,
+  PRIMARY KEY (instance_arn, key)
+);
+
 create table sso_admin.application_assignments (
   application_arn text not null,
   principal_type text not null,
@@ -908,11 +916,36 @@ create table sso_admin.assignments (
 CREATE INDEX assignments_by_permission_set ON sso_admin.assignments USING btree (permission_set_arn, account_id);
 CREATE INDEX assignments_by_principal ON sso_admin.assignments USING btree (principal_id, account_id, permission_set_arn);
 
+create table sso_admin.customer_managed_policies (
+  permission_set_arn text not null,
+  path text not null,
+  name text not null,
+  FOREIGN KEY (permission_set_arn) REFERENCES sso_admin.permission_sets(arn) ON DELETE CASCADE,
+  PRIMARY KEY (permission_set_arn, path, name)
+);
+
+create table sso_admin.instance_tags (
+  instance_arn text not null,
+  key text not null,
+  value text not null,
+  FOREIGN KEY (instance_arn) REFERENCES sso_admin.instances(instance_arn) ON DELETE CASCADE,
+  PRIMARY KEY (instance_arn, key)
+);
+
 create table sso_admin.instances (
   instance_arn text not null,
   identity_store_id text not null,
   owner_account_id text not null,
   created_at timestamp with time zone not null,
+  name text,
+  is_account_instance boolean not null default false,
+  primary_region text,
+  client_token text,
+  active_at timestamp with time zone,
+  gone_at timestamp with time zone,
+  kms_key_arn text,
+  encrypted_at timestamp with time zone,
+  access_control_at timestamp with time zone,
   UNIQUE (identity_store_id),
   UNIQUE (owner_account_id),
   PRIMARY KEY (instance_arn)
@@ -963,6 +996,16 @@ create table sso_admin.provisioned_roles (
   PRIMARY KEY (account_id, permission_set_arn)
 );
 CREATE INDEX provisioned_roles_by_permission_set ON sso_admin.provisioned_roles USING btree (permission_set_arn, account_id);
+
+create table sso_admin.regions (
+  instance_arn text not null,
+  region_name text not null,
+  added_at timestamp with time zone not null,
+  removing boolean not null,
+  changed_at timestamp with time zone not null,
+  FOREIGN KEY (instance_arn) REFERENCES sso_admin.instances(instance_arn) ON DELETE CASCADE,
+  PRIMARY KEY (instance_arn, region_name)
+);
 
 create table sso_admin.requests (
   request_id text not null,

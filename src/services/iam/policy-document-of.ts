@@ -26,6 +26,13 @@ export async function managedDocuments(context: OperationContext, arns: readonly
   return documents
 }
 
+/** Those of the ARNs that are customers' own policies. */
+export async function existingPolicies(context: OperationContext, arns: readonly string[]): Promise<Set<string>> {
+  if (arns.length === 0) return new Set()
+  const rows = await tables(context).selectFrom('policies').select('arn').where('arn', 'in', arns).execute()
+  return new Set(rows.map(({ arn }) => arn))
+}
+
 /** Throws NoSuchEntity unless each is a policy that an account's users, roles and groups can have: AWS's, or the account's own. */
 export async function checkAttachable(context: OperationContext, accountId: string, arns: readonly string[]): Promise<void> {
   const found = await managedDocuments(context, arns)

@@ -1,6 +1,7 @@
 import { type OperationContext, transaction } from '../../access/context.ts'
 import type { AttachManagedPolicyToPermissionSetRequest, AttachManagedPolicyToPermissionSetResponse } from '../../wire/models/sso-admin.ts'
 import { managedPolicy } from '../iam/index.ts'
+import { checkPolicyQuota } from './customer-managed-policies.ts'
 import { conflict, notFound } from './faults.ts'
 import { markRolesOutdated, ownPermissionSet } from './permission-set.ts'
 import { tables } from './tables.ts'
@@ -19,6 +20,7 @@ export async function attachManagedPolicyToPermissionSet(
       .onConflict((existing) => existing.doNothing())
       .executeTakeFirst()
     if (inserted.numInsertedOrUpdatedRows === 0n) throw conflict(`Policy ${input.ManagedPolicyArn} is already attached.`)
+    await checkPolicyQuota(context, arn)
     await markRolesOutdated(context, arn)
     return {}
   })

@@ -31,7 +31,7 @@ export async function createAccountAssignment(
       .where('account_id', '=', input.TargetId)
       .where('permission_set_arn', '=', permissionSet.arn)
       .executeTakeFirst()
-    const problem = provisioned ? undefined : whyNotProvisionable(permissionSet, input.TargetId)
+    const problem = provisioned ? undefined : await whyNotProvisionable(context, permissionSet, [input.TargetId])
     if (problem === undefined) {
       if (!provisioned) await provisionRole(context, permissionSet, input.TargetId)
       await assign(context, assignment)

@@ -7,3 +7,4 @@ export const conflict = (message: string) => new Fault<ErrorCode>('ConflictExcep
 export const accessDenied = () =>
   new Fault<ErrorCode>('AccessDeniedException', 'You do not have access to this instance of IAM Identity Center.')
 export const invalidToken = () => invalid('The pagination token is not one of this list.')
+export const quotaExceeded = (message: string) => new Fault<ErrorCode>('ServiceQuotaExceededException', message)

@@ -17,6 +17,7 @@ export async function createInstance(context: OperationContext, instance: Instan
     identity_store_id: instance.identityStoreId,
     owner_account_id: instance.ownerAccountId,
     created_at: context.clock.now(),
+    is_account_instance: false,
   }
   await tables(context).insertInto('instances').values(row).execute()
 }

@@ -1,6 +1,7 @@
 import type { OperationContext } from '../../access/context.ts'
 import type { Operations } from '../../wire/models/sso-admin.ts'
 import type { OperationTable } from '../../wire/service.ts'
+import { attachCustomerManagedPolicyReferenceToPermissionSet } from './attach-customer-managed-policy-reference-to-permission-set.ts'
 import { attachManagedPolicyToPermissionSet } from './attach-managed-policy-to-permission-set.ts'
 import { createAccountAssignment } from './create-account-assignment.ts'
 import { createApplication } from './create-application.ts'
@@ -19,6 +20,7 @@ import { describeApplicationAssignment } from './describe-application-assignment
 import { describeInstance } from './describe-instance.ts'
 import { describePermissionSet } from './describe-permission-set.ts'
 import { describePermissionSetProvisioningStatus } from './describe-permission-set-provisioning-status.ts'
+import { detachCustomerManagedPolicyReferenceFromPermissionSet } from './detach-customer-managed-policy-reference-from-permission-set.ts'
 import { detachManagedPolicyFromPermissionSet } from './detach-managed-policy-from-permission-set.ts'
 import { getApplicationAssignmentConfiguration } from './get-application-assignment-configuration.ts'
 import { getInlinePolicyForPermissionSet } from './get-inline-policy-for-permission-set.ts'
@@ -31,6 +33,7 @@ import { listAccountsForProvisionedPermissionSet } from './list-accounts-for-pro
 import { listApplicationAssignments } from './list-application-assignments.ts'
 import { listApplicationAssignmentsForPrincipal } from './list-application-assignments-for-principal.ts'
 import { listApplications } from './list-applications.ts'
+import { listCustomerManagedPolicyReferencesInPermissionSet } from './list-customer-managed-policy-references-in-permission-set.ts'
 import { listInstances } from './list-instances.ts'
 import { listManagedPoliciesInPermissionSet } from './list-managed-policies-in-permission-set.ts'
 import { listPermissionSets } from './list-permission-sets.ts'
@@ -58,6 +61,9 @@ export const operations: OperationTable<Operations, OperationContext> = {
   ListApplications: listApplications,
   PutApplicationAssignmentConfiguration: putApplicationAssignmentConfiguration,
   UpdateApplication: updateApplication,
+  AttachCustomerManagedPolicyReferenceToPermissionSet: attachCustomerManagedPolicyReferenceToPermissionSet,
+  DetachCustomerManagedPolicyReferenceFromPermissionSet: detachCustomerManagedPolicyReferenceFromPermissionSet,
+  ListCustomerManagedPolicyReferencesInPermissionSet: listCustomerManagedPolicyReferencesInPermissionSet,
   AttachManagedPolicyToPermissionSet: attachManagedPolicyToPermissionSet,
   CreateAccountAssignment: createAccountAssignment,
   CreatePermissionSet: createPermissionSet,

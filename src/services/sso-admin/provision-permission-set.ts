@@ -19,8 +19,9 @@ export async function provisionPermissionSet(
     if (TargetType === 'AWS_ACCOUNT') select = select.where('account_id', '=', TargetId ?? '')
     const roles = await select.execute()
     if (TargetType === 'AWS_ACCOUNT' && roles.length === 0) throw notFound(`PermissionSet ${permissionSet.arn} in account ${TargetId}`)
-    const [problem] = roles.flatMap(({ account_id }) => whyNotProvisionable(permissionSet, account_id) ?? [])
-    if (problem === undefined) for (const { account_id } of roles) await provisionRole(context, permissionSet, account_id)
+    const accountIds = roles.map(({ account_id }) => account_id)
+    const problem = await whyNotProvisionable(context, permissionSet, accountIds)
+    if (problem === undefined) for (const accountId of accountIds) await provisionRole(context, permissionSet, accountId)
     const about = { instance_arn: input.InstanceArn, account_id: TargetId ?? null, permission_set_arn: permissionSet.arn }
     const request = await createRequest(context, { ...about, type: 'PROVISION', principal_type: null, principal_id: null }, problem)
     return { PermissionSetProvisioningStatus: { ...describeProvisioningStatus(context, request), Status: 'IN_PROGRESS' } }

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import type { OperationContext } from '../../access/context.ts'
-import { deleteRole, ensureRole, findRole } from '../iam/index.ts'
+import { deleteRole, ensureRole, existingPolicies, findRole } from '../iam/index.ts'
+import { arnIn, readReferences } from './customer-managed-policies.ts'
 import { sessionSeconds } from './permission-set.ts'
 import { type PermissionSetsTable, tables } from './tables.ts'
 
@@ -8,11 +9,11 @@ const longestSessionSeconds = 12 * 3600
 
 /** Brings the permission set's role in the account to the state of the permission set. */
 export async function provisionRole(context: OperationContext, permissionSet: PermissionSetsTable, accountId: string): Promise<void> {
-  const managed = await tables(context)
-    .selectFrom('managed_policies')
-    .select('policy_arn')
-    .where('permission_set_arn', '=', permissionSet.arn)
-    .execute()
+  const [managed, customers] = await Promise.all([
+    tables(context).selectFrom('managed_policies').select('policy_arn').where('permission_set_arn', '=', permissionSet.arn).execute(),
+    readReferences(context, permissionSet.arn),
+  ])
+  const boundary = permissionSet.boundary_policy_arn ?? boundaryArnIn(permissionSet, accountId)
   // Stable for account and permission set, so that a role that comes back has the ARN that policies name.
   const suffix = hash('sha256', `${accountId}/${permissionSet.arn}`).slice(0, 16)
   const name = `AWSReservedSSO_${permissionSet.name}_${suffix}`
@@ -23,10 +24,10 @@ export async function provisionRole(context: OperationContext, permissionSet: Pe
     path: `/aws-reserved/sso.amazonaws.com/${homeRegion === 'us-east-1' ? '' : `${homeRegion}/`}`,
     trustPolicy: trustPolicy(accountId),
     ...(permissionSet.description !== null && { description: permissionSet.description }),
-    managedPolicyArns: managed.map(({ policy_arn }) => policy_arn),
+    managedPolicyArns: [...managed.map(({ policy_arn }) => policy_arn), ...customers.map((reference) => arnIn(accountId, reference))],
     ...(permissionSet.inline_policy !== null && { inlinePolicies: { AwsSSOInlinePolicy: permissionSet.inline_policy } }),
     maxSessionSeconds: longestSessionSeconds,
-    ...(permissionSet.boundary_policy_arn !== null && { permissionsBoundary: permissionSet.boundary_policy_arn }),
+    ...(boundary !== undefined && { permissionsBoundary: boundary }),
   })
   const row = { role_name: name, role_arn: arn, latest: true, provisioned_at: context.clock.now() }
   await tables(context)
@@ -36,11 +37,24 @@ export async function provisionRole(context: OperationContext, permissionSet: Pe
     .execute()
 }
 
-/** Why the permission set can have no role in the account: no account has managed policies of its own. */
-export function whyNotProvisionable(permissionSet: PermissionSetsTable, accountId: string): string | undefined {
-  const { boundary_policy_name: name, boundary_policy_path: path } = permissionSet
-  if (name === null) return undefined
-  return `Received a 404 status error: Policy arn:aws:iam::${accountId}:policy${path ?? '/'}${name} does not exist or is not attachable.`
+/** Why the permission set can have no role in one of the accounts: a policy of the customer's that it names is not there. */
+export async function whyNotProvisionable(
+  context: OperationContext,
+  permissionSet: PermissionSetsTable,
+  accountIds: readonly string[],
+): Promise<string | undefined> {
+  const references = await readReferences(context, permissionSet.arn)
+  const needed = accountIds.flatMap((accountId) => [
+    ...references.map((reference) => arnIn(accountId, reference)),
+    ...[boundaryArnIn(permissionSet, accountId) ?? []].flat(),
+  ])
+  const found = await existingPolicies(context, needed)
+  const missing = needed.find((arn) => !found.has(arn))
+  return missing && `Received a 404 status error: Policy ${missing} does not exist or is not attachable.`
+}
+
+function boundaryArnIn({ boundary_policy_name: name, boundary_policy_path: path }: PermissionSetsTable, accountId: string) {
+  return name === null ? undefined : arnIn(accountId, { name, path: path ?? '/' })
 }
 
 /** Takes the role out of the account when no assignment needs it any more. */

@@ -38,6 +38,9 @@ export const resources: ResourceTable<Operations, OperationContext> = {
   ListApplications: onInstance,
   PutApplicationAssignmentConfiguration: onApplication,
   UpdateApplication: onApplication,
+  AttachCustomerManagedPolicyReferenceToPermissionSet: onPermissionSet,
+  DetachCustomerManagedPolicyReferenceFromPermissionSet: onPermissionSet,
+  ListCustomerManagedPolicyReferencesInPermissionSet: onPermissionSet,
   AttachManagedPolicyToPermissionSet: onPermissionSet,
   CreateAccountAssignment: onTarget,
   // What is yet to be made has no id of its own.

@@ -5,6 +5,41 @@ export interface InstancesTable {
   identity_store_id: string
   owner_account_id: string
   created_at: Date
+  name: string | null
+  /** Of a member account alone; otherwise the organization's. */
+  is_account_instance: boolean
+  /** Null for the installation's home Region. */
+  primary_region: string | null
+  client_token: string | null
+  /** Created, and gone, from these times on. */
+  active_at: Date | null
+  gone_at: Date | null
+  /** The customer's key, null for AWS's own; in force from its time on. */
+  kms_key_arn: string | null
+  encrypted_at: Date | null
+  /** From when on attributes of people go into their sessions; null when they do not. */
+  access_control_at: Date | null
+}
+
+export interface AccessControlAttributesTable {
+  instance_arn: string
+  key: string
+  source: string
+}
+
+/** A Region beside the primary one: ADDING or REMOVING until `changed_at`; then ACTIVE, or gone. */
+export interface RegionsTable {
+  instance_arn: string
+  region_name: string
+  added_at: Date
+  removing: boolean
+  changed_at: Date
+}
+
+export interface InstanceTagsTable {
+  instance_arn: string
+  key: string
+  value: string
 }
 
 export interface PermissionSetsTable {
@@ -25,6 +60,12 @@ export interface PermissionSetsTable {
 export interface ManagedPoliciesTable {
   permission_set_arn: string
   policy_arn: string
+}
+
+export interface CustomerManagedPoliciesTable {
+  permission_set_arn: string
+  path: string
+  name: string
 }
 
 export interface AssignmentsTable {
@@ -90,9 +131,13 @@ export interface ApplicationAssignmentsTable {
 // A type, not an interface: withTables asks for an index signature.
 export type SsoAdminTables = {
   instances: InstancesTable
+  instance_tags: InstanceTagsTable
+  access_control_attributes: AccessControlAttributesTable
+  regions: RegionsTable
   permission_sets: PermissionSetsTable
   permission_set_tags: PermissionSetTagsTable
   managed_policies: ManagedPoliciesTable
+  customer_managed_policies: CustomerManagedPoliciesTable
   assignments: AssignmentsTable
   provisioned_roles: ProvisionedRolesTable
   requests: RequestsTable
