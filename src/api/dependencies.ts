@@ -13,7 +13,7 @@ import type {
   ScimTokens,
 } from './identity-schemas.ts'
 import type { MfaDevices } from './mfa-schemas.ts'
-import type { AccountPage, AccountQuery, OrganizationTree, PrimaryEmailCode, Session } from './schemas.ts'
+import type { AccountPage, AccountQuery, AccountView, OrganizationTree, PrimaryEmailCode, Session } from './schemas.ts'
 import type { AccessSettings, AccessSettingsInput, OneTimePassword, ResetLink, UserSessions, UserSignIn } from './user-schemas.ts'
 
 export interface Identity {
@@ -32,6 +32,7 @@ export interface ApiDependencies {
   readonly session: (context: OperationContext) => Promise<Session>
   readonly organization: (context: OperationContext) => Promise<OrganizationTree>
   readonly accounts: (context: OperationContext, query: AccountQuery) => Promise<AccountPage>
+  readonly account: (context: OperationContext, accountId: string) => Promise<AccountView>
   readonly primaryEmailCode: (context: OperationContext, accountId: string) => Promise<PrimaryEmailCode>
   readonly users: UserAdministration
   readonly accessSettings: AccessAdministration

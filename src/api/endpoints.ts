@@ -113,6 +113,15 @@ export const endpoints: readonly Endpoint[] = [
   }),
   endpoint({
     method: 'GET',
+    path: '/accounts/:accountId',
+    summary: 'One account of the organization',
+    action: 'account-factory:GetAccount',
+    parameters: schema.accountParameters,
+    response: schema.account,
+    handle: ({ api, context, parameters }) => api.account(context, parameters.accountId),
+  }),
+  endpoint({
+    method: 'GET',
     path: '/accounts/:accountId/primary-email-code',
     summary: 'The code that a new root e-mail address of a member account has to be confirmed with',
     action: 'account-factory:GetPrimaryEmailCode',

@@ -103,21 +103,29 @@ export const organization = z.object({
 })
 export type OrganizationTree = z.infer<typeof organization>
 
-export const listAccountsQuery = z.strictObject({ search, parentId: z.string().max(100).optional(), ...page })
+export const listAccountsQuery = z.strictObject({
+  search,
+  parentId: z.string().max(100).optional(),
+  state: z.enum(['PENDING_ACTIVATION', 'ACTIVE', 'PENDING_CLOSURE', 'SUSPENDED']).optional(),
+  sort: z.enum(['joined', 'name']).default('joined'),
+  order: z.enum(['ascending', 'descending']).optional().describe('When not given: newest first, names from A to Z'),
+  ...page,
+})
 export type AccountQuery = z.infer<typeof listAccountsQuery>
+export const account = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string(),
+  state: z.string(),
+  joinedAt: time,
+  parentId: z.string(),
+  parentName: z.string(),
+  enrolled: z.boolean(),
+})
+export type AccountView = z.infer<typeof account>
 export const accountPage = z.object({
-  accounts: z.array(
-    z.object({
-      id: z.string(),
-      name: z.string(),
-      email: z.string(),
-      state: z.string(),
-      joinedAt: time,
-      parentId: z.string(),
-      parentName: z.string(),
-      enrolled: z.boolean(),
-    }),
-  ),
+  accounts: z.array(account),
+  total: z.int().describe('Accounts that match, on all pages'),
   next: z.string().optional(),
 })
 export type AccountPage = z.infer<typeof accountPage>

@@ -351,8 +351,10 @@ create table organizations.accounts (
   PRIMARY KEY (id),
   CHECK ((state = ANY (ARRAY['ACTIVE'::text, 'SUSPENDED'::text, 'PENDING_CLOSURE'::text, 'CLOSED'::text])))
 );
+CREATE INDEX accounts_by_name ON organizations.accounts USING btree (organization_id, lower(name) COLLATE "C", id);
 CREATE INDEX accounts_by_organization ON organizations.accounts USING btree (organization_id, joined_at, id);
 CREATE INDEX accounts_by_parent ON organizations.accounts USING btree (parent_id, joined_at, id);
+CREATE INDEX accounts_by_parent_and_name ON organizations.accounts USING btree (parent_id, lower(name) COLLATE "C", id);
 CREATE INDEX accounts_closing ON organizations.accounts USING btree (organization_id, closes_at) WHERE (closes_at IS NOT NULL);
 CREATE UNIQUE INDEX accounts_email ON organizations.accounts USING btree (lower(email));
 

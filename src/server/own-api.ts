@@ -1,7 +1,7 @@
 import type { OperationContext } from '../access/context.ts'
-import { decodePageToken, encodePageToken } from '../access/page-token.ts'
+import { readPage } from '../access/page.ts'
 import type { ApiDependencies } from '../api/dependencies.ts'
-import type { AccountPage, AccountQuery, OrganizationTree, PrimaryEmailCode, Session } from '../api/schemas.ts'
+import type { AccountPage, AccountQuery, AccountView, OrganizationTree, PrimaryEmailCode, Session } from '../api/schemas.ts'
 import { Fault } from '../fault.ts'
 import { pendingCode } from '../services/account/index.ts'
 import * as controlTower from '../services/control-tower/index.ts'
@@ -15,11 +15,12 @@ export function ownApi(
   config: Config,
   installation: Installation,
   secretKey: Buffer,
-): Pick<ApiDependencies, 'session' | 'organization' | 'accounts' | 'primaryEmailCode'> {
+): Pick<ApiDependencies, 'session' | 'organization' | 'accounts' | 'account' | 'primaryEmailCode'> {
   return {
     session: (context) => describeSession(context, config, installation),
     organization: describeOrganization,
     accounts: listAccounts,
+    account: describeAccount,
     primaryEmailCode: (context, accountId) => primaryEmailCode(context, accountId, secretKey),
   }
 }
@@ -85,32 +86,45 @@ async function primaryEmailCode(context: OperationContext, accountId: string, se
   return pending
 }
 
-async function listAccounts(context: OperationContext, { search, parentId, after, limit }: AccountQuery): Promise<AccountPage> {
+async function listAccounts(context: OperationContext, { after, limit, ...query }: AccountQuery): Promise<AccountPage> {
   const organization = await organizationOfCaller(context)
-  const scope = ['accounts', organization.id, search, parentId]
-  const key = decodePageToken(scope, after, () => new Fault('ValidationException', "'after' is not a token of this list."))
-  const { accounts, next } = await organizations.listAccounts(context, {
-    organizationId: organization.id,
-    search,
-    parentId,
-    after: key,
-    limit,
-  })
+  const { search, parentId, state, sort, order = sort === 'joined' ? 'descending' : 'ascending' } = query
+  const filter = { organizationId: organization.id, search, parentId, state }
+  const invalidToken = (): Fault => new Fault('ValidationException', "'after' is not a token of this list.", { fields: { field: 'after' } })
+  const [{ rows, nextToken }, total] = await Promise.all([
+    readPage({
+      query: ['accounts', filter, sort, order],
+      token: after,
+      size: limit,
+      invalidToken,
+      keyOf: (account: organizations.Account) => organizations.accountSortKey(account, sort),
+      read: (after, limit) => organizations.listAccounts(context, { ...filter, sort, order, after, limit }),
+    }),
+    organizations.countAccounts(context, filter),
+  ])
+  return { accounts: await toViews(context, rows), total, ...(nextToken && { next: nextToken }) }
+}
+
+async function describeAccount(context: OperationContext, accountId: string): Promise<AccountView> {
+  const [organization, account] = await Promise.all([organizationOfCaller(context), organizations.findAccount(context, accountId)])
+  const [view] = account?.organizationId === organization.id && account.state !== 'CLOSED' ? await toViews(context, [account]) : []
+  if (!view) throw new Fault('ResourceNotFoundException', `There is no account '${accountId}' in the organization.`)
+  return view
+}
+
+async function toViews(context: OperationContext, accounts: readonly organizations.Account[]): Promise<AccountView[]> {
   const enrolled = await controlTower.enrolledAccountIds(
     context,
     accounts.map(({ id }) => id),
   )
-  return {
-    accounts: accounts.map(({ id, name, email, state, joinedAt, createdAt, parentId, parentName }) => ({
-      id,
-      name,
-      email,
-      state,
-      joinedAt: (joinedAt ?? createdAt).toISOString(),
-      parentId: parentId ?? '',
-      parentName: parentName ?? '',
-      enrolled: enrolled.has(id),
-    })),
-    ...(next && { next: encodePageToken(scope, next) }),
-  }
+  return accounts.map(({ id, name, email, state, joinedAt, createdAt, parentId, parentName }) => ({
+    id,
+    name,
+    email,
+    state,
+    joinedAt: (joinedAt ?? createdAt).toISOString(),
+    parentId: parentId ?? '',
+    parentName: parentName ?? '',
+    enrolled: enrolled.has(id),
+  }))
 }

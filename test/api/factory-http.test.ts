@@ -34,6 +34,7 @@ beforeAll(async () => {
     session: notAsked,
     organization: notAsked,
     accounts: notAsked,
+    account: notAsked,
     primaryEmailCode: notAsked,
     users: {
       describe: notAsked,
@@ -103,6 +104,7 @@ test('the document at /api/openapi.json lists every endpoint with its IAM action
     '/api/access-settings',
     '/api/access-settings/test-mail',
     '/api/accounts',
+    '/api/accounts/{accountId}',
     '/api/accounts/{accountId}/primary-email-code',
     '/api/events',
     '/api/identity-providers',

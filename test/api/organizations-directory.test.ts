@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
   accountParent,
+  accountSortKey,
   accountsWithin,
+  countAccounts,
   countAccountsByParent,
   findAccount,
   findAccountByEmail,
@@ -78,28 +80,50 @@ test('an account on its way is found as PENDING_ACTIVATION', async () => {
   expect(await findAccountByEmail(stage.admin, organizationId, 'slow@example.com')).toMatchObject({ state: 'ACTIVE' })
 })
 
+const newestFirst = { sort: 'joined', order: 'descending', limit: 4 } as const
+const names = async (filter: Partial<Parameters<typeof listAccounts>[1]>): Promise<string[]> =>
+  (await listAccounts(stage.admin, { organizationId, ...newestFirst, limit: 20, ...filter })).map(({ name }) => name)
+
 test('accounts are searched by part of name, e-mail address or id, taken literally', async () => {
-  const names = async (search: string) =>
-    (await listAccounts(stage.admin, { organizationId, search, limit: 20 })).accounts.map(({ name }) => name)
-  expect(await names('GAMMA')).toEqual(['gammax1', 'gamma_1'])
-  expect(await names('a_1')).toEqual(['gamma_1'])
-  expect(await names('%')).toEqual([])
-  expect(await names('beta@ex')).toEqual(['beta'])
-  expect(await names(ids.delta ?? '')).toEqual(['delta'])
-  expect(await names('outsider')).toEqual([])
+  expect(await names({ search: 'GAMMA' })).toEqual(['gammax1', 'gamma_1'])
+  expect(await names({ search: 'a_1' })).toEqual(['gamma_1'])
+  expect(await names({ search: '%' })).toEqual([])
+  expect(await names({ search: 'beta@ex' })).toEqual(['beta'])
+  expect(await names({ search: ids.delta ?? '' })).toEqual(['delta'])
+  expect(await names({ search: 'outsider' })).toEqual([])
 })
 
-test('accounts are listed for people newest first, page by page, also of one parent', async () => {
-  const first = await listAccounts(stage.admin, { organizationId, limit: 4 })
-  const second = await listAccounts(stage.admin, { organizationId, limit: 4, after: first.next })
-  expect(second.next).toBeUndefined()
-  const names = [...first.accounts, ...second.accounts].map(({ name }) => name)
-  expect(names).toEqual(['Slow', 'delta', 'gammax1', 'gamma_1', 'beta', 'alpha', 'Management'])
-  const inUnit = await listAccounts(stage.admin, { organizationId, parentId: unitId, limit: 4 })
-  expect(inUnit.accounts.map(({ name, parentName }) => [name, parentName])).toEqual([
+test.each([
+  ['joined', 'descending', ['Slow', 'delta', 'gammax1', 'gamma_1', 'beta', 'alpha', 'Management']],
+  ['joined', 'ascending', ['Management', 'alpha', 'beta', 'gamma_1', 'gammax1', 'delta', 'Slow']],
+  ['name', 'ascending', ['alpha', 'beta', 'delta', 'gamma_1', 'gammax1', 'Management', 'Slow']],
+  ['name', 'descending', ['Slow', 'Management', 'gammax1', 'gamma_1', 'delta', 'beta', 'alpha']],
+] as const)('accounts are listed for people by %s, %s, page by page', async (sort, order, expected) => {
+  const query = { organizationId, sort, order, limit: 3 }
+  const listed: string[] = []
+  for (let after: Parameters<typeof listAccounts>[1]['after'], more = true; more; ) {
+    const page = await listAccounts(stage.admin, { ...query, after })
+    listed.push(...page.map(({ name }) => name))
+    const last = page.at(-1)
+    more = last !== undefined
+    after = last && accountSortKey(last, sort)
+  }
+  expect(listed).toEqual(expected)
+})
+
+test('accounts of one parent and of one state are found and counted', async () => {
+  const inUnit = await listAccounts(stage.admin, { organizationId, parentId: unitId, ...newestFirst })
+  expect(inUnit.map(({ name, parentName }) => [name, parentName])).toEqual([
     ['gammax1', 'Sandbox'],
     ['gamma_1', 'Sandbox'],
   ])
+  const count = (filter: object) => countAccounts(stage.admin, { organizationId, ...filter })
+  expect(await count({})).toBe(7)
+  expect(await count({ parentId: unitId })).toBe(2)
+  expect(await count({ search: 'gamma', parentId: unitId })).toBe(2)
+  expect(await count({ search: 'beta', parentId: unitId })).toBe(0)
+  expect(await count({ state: 'ACTIVE' })).toBe(7)
+  expect(await names({ state: 'SUSPENDED' })).toEqual([])
 })
 
 test('units come with their path of names, and each parent with its number of accounts', async () => {
@@ -120,4 +144,19 @@ test('units come with their path of names, and each parent with its number of ac
   expect(await accountsWithin(stage.admin, unitId, 10)).toEqual([ids.gamma_1, ids.gammax1])
   expect(await accountParent(stage.admin, ids.gamma_1 ?? '')).toBe(unitId)
   expect(await accountParent(stage.admin, outsiderAccountId)).toBeUndefined()
+})
+
+test('the state that accounts are listed by is the one that they show', async () => {
+  const slow = stage.as(managementAccountId, { pace: { ...stage.admin.pace, 'create-account': 60_000, 'close-account': 60_000 } })
+  await organizations.CreateAccount(slow, { AccountName: 'coming', Email: 'coming@example.com' })
+  await organizations.CloseAccount(slow, { AccountId: ids.delta ?? '' })
+  for (const state of ['ACTIVE', 'PENDING_ACTIVATION', 'PENDING_CLOSURE', 'SUSPENDED'] as const) {
+    const listed = await listAccounts(stage.admin, { organizationId, state, ...newestFirst, limit: 20 })
+    expect(listed.map((account) => account.state)).toEqual(listed.map(() => state))
+    expect(await countAccounts(stage.admin, { organizationId, state })).toBe(listed.length)
+  }
+  expect(await names({ state: 'PENDING_CLOSURE' })).toEqual(['delta'])
+  expect(await names({ state: 'PENDING_ACTIVATION' })).toEqual(['coming'])
+  stage.clock.advance(60_000)
+  expect(await names({ state: 'SUSPENDED' })).toEqual(['delta'])
 })

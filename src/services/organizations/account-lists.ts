@@ -30,41 +30,6 @@ export async function readMembers(
   return rows.map((row) => toAccount(row, now))
 }
 
-export interface AccountSearch {
-  readonly organizationId: string
-  /** Part of the name, of the e-mail address or of the id, in any case. */
-  readonly search?: string | undefined
-  /** Root or organizational unit the accounts lie directly in. */
-  readonly parentId?: string | undefined
-  /** `next` of the page before. */
-  readonly after?: PageKey | undefined
-  readonly limit: number
-}
-
-/** Accounts of an organization for people: newest first, those being created included. `next` is given when there are more. */
-export async function listAccounts(
-  context: OperationContext,
-  { organizationId, search, parentId, after, limit }: AccountSearch,
-): Promise<{ accounts: Account[]; next: PageKey | undefined }> {
-  let query = selectAccounts(context).where('accounts.organization_id', '=', organizationId).where(isPresent(context.clock.now()))
-  if (parentId !== undefined) query = query.where('accounts.parent_id', '=', parentId)
-  if (search) query = query.where('accounts.search_text', 'like', `%${search.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`)
-  if (after) {
-    const [joinedAtMs, id] = after
-    query = query.where((eb) =>
-      eb(eb.refTuple('accounts.joined_at', 'accounts.id'), '<', eb.tuple(new Date(Number(joinedAtMs)), String(id))),
-    )
-  }
-  const rows = await query
-    .orderBy('accounts.joined_at', 'desc')
-    .orderBy('accounts.id', 'desc')
-    .limit(limit + 1)
-    .execute()
-  const accounts = rows.slice(0, limit).map((row) => toAccount(row, context.clock.now()))
-  const last = accounts.at(-1)
-  return { accounts, next: rows.length > limit && last ? accountKey(last) : undefined }
-}
-
 /** Ids of up to `limit` accounts directly inside a root or organizational unit, those being created included; oldest first. */
 export async function accountsWithin(context: OperationContext, parentId: string, limit: number): Promise<string[]> {
   const rows = await tables(context)
