@@ -5,8 +5,8 @@ test.each([
   ['/console/catalog/products/prod-1/launch', '/console/catalog/products'],
   ['/console/catalog/provisioned/pp-1', '/console/catalog/provisioned'],
   ['/console/organization', '/console/organization'],
-  ['/console/organization/accounts', '/console/organization/accounts'],
-  ['/console/organization/accounts/123456789012', '/console/organization/accounts'],
+  ['/console/organization/accounts', '/console/organization'],
+  ['/console/organization/accounts/123456789012', '/console/organization'],
 ])('the address %s belongs to the page %s', (address, page) => expect(activePage(address)).toBe(page))
 
 test.each(['/console', '/console/organization-chart'])('the address %s belongs to no page of the navigation', (address) =>

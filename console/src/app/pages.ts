@@ -10,10 +10,7 @@ export const sections = [
   },
   {
     text: 'Organization',
-    items: [
-      { text: 'Structure', href: '/console/organization' },
-      { text: 'Accounts', href: '/console/organization/accounts' },
-    ],
+    items: [{ text: 'AWS accounts', href: '/console/organization' }],
   },
   {
     text: 'Access',

@@ -15,8 +15,10 @@ export interface ListSearch {
   tab?: string
   /** A record, where the provisioned product may be gone. */
   record?: string
-  /** The organizational unit that is shown beside the tree. */
+  /** The organizational unit that the tree opens at. */
   unit?: string
+  /** What a list is ordered by, `-` before it: downwards. */
+  sort?: string
 }
 
 const listSearch = (search: Record<string, unknown>): ListSearch => {
@@ -30,6 +32,7 @@ const listSearch = (search: Record<string, unknown>): ListSearch => {
     ...pick('tab'),
     ...pick('record'),
     ...pick('unit'),
+    ...pick('sort'),
   }
 }
 
@@ -106,7 +109,7 @@ const routeTree = root.addChildren([
     page('/catalog/provisioned', () => import('../pages/catalog/provisioned-list.tsx')),
     page('/catalog/provisioned/$provisionedProductId', () => import('../pages/catalog/provisioned.tsx')),
     page('/catalog/queue', () => import('../pages/catalog/queue.tsx')),
-    page('/organization', () => import('../pages/organization/structure.tsx')),
+    page('/organization', () => import('../pages/organization/hierarchy.tsx')),
     page('/organization/accounts', () => import('../pages/organization/accounts.tsx')),
     page('/access/users', () => import('../pages/access/users.tsx')),
     page('/access/users/$userId', () => import('../pages/access/user.tsx')),
@@ -115,6 +118,7 @@ const routeTree = root.addChildren([
     page('/access/events', () => import('../pages/access/events.tsx')),
     page('/access/events/$eventId', () => import('../pages/access/event.tsx')),
     page('/organization/accounts/$accountId', () => import('../pages/organization/account.tsx')),
+    page('/organization/units/$unitId', () => import('../pages/organization/unit.tsx')),
   ]),
 ])
 

@@ -97,6 +97,13 @@ export interface Session {
   identityStoreId: string | null
 }
 
+export interface AccountPage {
+  accounts: Account[]
+  /** On all pages. */
+  total: number
+  next?: string
+}
+
 /** How a person signs in. */
 export interface UserSignIn {
   userId: string

@@ -10,7 +10,7 @@ const allow = (Sid: string, ...names: readonly string[]): Statement => ({
   Resource: '*',
 })
 
-const organization = allow('AccountFactoryOrganization', 'GetOrganization', 'ListAccounts')
+const organization = allow('AccountFactoryOrganization', 'GetOrganization', 'GetAccount', 'ListAccounts')
 const everybodysRequests = allow('AccountFactoryAllRequests', 'ListAllRequests')
 const requestsReadOnly = allow('AccountFactoryRequestsReadOnly', 'ListRequests', 'GetRequest', 'GetQueue', 'GetOrganization')
 const requests = allow(

@@ -5,9 +5,10 @@ import Header from '@cloudscape-design/components/header'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import Link from '@cloudscape-design/components/link'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import Table from '@cloudscape-design/components/table'
+import Tabs from '@cloudscape-design/components/tabs'
 import { useQuery } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
 import { ConsolePage } from '../../app/shell.tsx'
 import { CopyId } from '../../components/copy-id.tsx'
 import { Empty } from '../../components/empty.tsx'
@@ -15,49 +16,84 @@ import { LoadFailure } from '../../components/load-failure.tsx'
 import { useForeignRegion } from '../../components/region-notice.tsx'
 import { ProductStatus } from '../../components/request-status.tsx'
 import { RowSkeletons } from '../../components/row-skeletons.tsx'
-import { api } from '../../lib/api.ts'
-import { organizations } from '../../lib/aws.ts'
+import { ApiError, api } from '../../lib/api.ts'
 import { formatDateTime, personOf } from '../../lib/format.ts'
-import type { Account, OrganizationTree } from '../../lib/types.ts'
+import type { Account, OrganizationTree, Unit } from '../../lib/types.ts'
 import { searchProvisioned } from '../catalog/search-provisioned.ts'
+import { AccountActions } from './account-actions.tsx'
 import { AccountState } from './account-state.tsx'
+import { AppliedPolicies } from './applied-policies.tsx'
 import { Enrollment } from './enrollment.tsx'
+import { Said } from './said.tsx'
+import { Tags } from './tags.tsx'
+import { UnitPath } from './unit-path.tsx'
+import { lineOf, useOrganization } from './use-organization.ts'
 
-/** One account: what Organizations knows of it, its tags, and the provisioned product it came from. */
+/** One account: what Organizations knows of it, where it lies, its policies and tags, and the provisioned product it came from. */
 export default function AccountPage() {
   const { accountId = '' } = useParams({ strict: false })
-  const found = useQuery({
-    queryKey: ['accounts', 'one', accountId],
-    queryFn: () => api.get<{ accounts: Account[] }>('/accounts', { search: accountId, limit: 1 }),
-  })
-  const account = found.data?.accounts.find(({ id }) => id === accountId)
+  const found = useQuery({ queryKey: ['accounts', 'one', accountId], queryFn: () => api.get<Account>(`/accounts/${accountId}`) })
+  const organization = useOrganization()
+  const [said, setSaid] = useState<string>()
+  const account = found.data
   const title = account?.name ?? accountId
   return (
-    <ConsolePage title={title} breadcrumbs={[{ text: 'Accounts', href: '/console/organization/accounts' }]}>
+    <ConsolePage title={title} breadcrumbs={[{ text: 'AWS accounts', href: '/console/organization' }]}>
       <SpaceBetween size="l">
         <Header
           variant="h1"
           actions={
             account && (
-              <Button href={`/start?q=${account.id}`} iconName="external" iconAlign="right">
-                Access portal
-              </Button>
+              <SpaceBetween direction="horizontal" size="xs">
+                <AccountActions
+                  picked={[{ kind: 'account', account }]}
+                  managementAccountId={organization.data?.managementAccountId}
+                  only={['move', 'close']}
+                  onDone={setSaid}
+                />
+                <Button href={`/start?q=${account.id}`} iconName="external" iconAlign="right">
+                  Access portal
+                </Button>
+              </SpaceBetween>
             )
           }
         >
           {title}
         </Header>
-        {found.isError && <LoadFailure error={found.error} onRetry={() => void found.refetch()} />}
-        {found.data && !account && <NotFound />}
+        <Said text={said} onDismiss={() => setSaid(undefined)} />
+        {found.isError &&
+          (isUnknown(found.error) ? <NotFound /> : <LoadFailure error={found.error} onRetry={() => void found.refetch()} />)}
         {(account || found.isPending) && (
           <Container header={<Header variant="h2">Account</Header>}>
-            {account ? <Facts account={account} /> : <RowSkeletons rows={4} />}
+            {account ? <Facts account={account} organization={organization.data} /> : <RowSkeletons rows={4} />}
           </Container>
         )}
-        {account && <Origin accountId={account.id} />}
-        {account && <Tags accountId={account.id} />}
+        {account && <Sections account={account} units={organization.data?.units ?? []} />}
       </SpaceBetween>
     </ConsolePage>
+  )
+}
+
+/** No such account, or no account's id at all. */
+const isUnknown = (error: Error): boolean => error instanceof ApiError && (error.status === 404 || error.code === 'ValidationException')
+
+/** Which of them is shown stands in the address. */
+function Sections({ account, units }: { account: Account; units: readonly Unit[] }) {
+  const { tab = 'policies' } = useSearch({ strict: false })
+  const navigate = useNavigate()
+  const line = [...lineOf(units, account.parentId), { id: account.id, name: account.name }]
+  return (
+    <Tabs
+      activeTabId={tab}
+      onChange={({ detail }) => void navigate({ to: '.', search: { tab: detail.activeTabId }, replace: true })}
+      ariaLabel="About the account"
+      i18nStrings={{ scrollLeftAriaLabel: 'Scroll left', scrollRightAriaLabel: 'Scroll right' }}
+      tabs={[
+        { id: 'policies', label: 'Policies', content: <AppliedPolicies line={units.length > 0 ? line : []} accountId={account.id} /> },
+        { id: 'tags', label: 'Tags', content: <Tags id={account.id} name={account.name} /> },
+        { id: 'product', label: 'Provisioned product', content: <Origin accountId={account.id} /> },
+      ]}
+    />
   )
 }
 
@@ -72,10 +108,8 @@ function NotFound() {
   )
 }
 
-function Facts({ account }: { account: Account }) {
-  const tree = useQuery({ queryKey: ['organization'], queryFn: () => api.get<OrganizationTree>('/organization') })
-  const unit = tree.data?.units.find(({ id }) => id === account.parentId)
-  const managing = tree.data?.managementAccountId === account.id
+function Facts({ account, organization }: { account: Account; organization: OrganizationTree | undefined }) {
+  const managing = organization?.managementAccountId === account.id
   return (
     <KeyValuePairs
       columns={3}
@@ -94,7 +128,7 @@ function Facts({ account }: { account: Account }) {
         },
         {
           label: 'Organizational unit',
-          value: <Link href={`/console/organization?unit=${account.parentId}`}>{unit?.path || account.parentName}</Link>,
+          value: organization ? <UnitPath line={lineOf(organization.units, account.parentId)} /> : account.parentName,
         },
         { label: 'Governance', value: <Enrollment enrolled={account.enrolled} /> },
         { label: 'Joined', value: formatDateTime(account.joinedAt) },
@@ -134,32 +168,5 @@ function Origin({ accountId }: { accountId: string }) {
         'None: the account was not launched with Account Factory, or its provisioned product was terminated.'
       )}
     </Container>
-  )
-}
-
-function Tags({ accountId }: { accountId: string }) {
-  const tags = useQuery({
-    queryKey: ['tags', accountId],
-    queryFn: () => organizations.call('ListTagsForResource', { ResourceId: accountId }),
-  })
-  return (
-    <Table
-      header={
-        <Header variant="h2" counter={tags.data ? `(${tags.data.Tags?.length ?? 0})` : ''}>
-          Tags
-        </Header>
-      }
-      items={tags.data?.Tags ?? []}
-      loading={tags.isPending}
-      loadingText="Loading tags"
-      trackBy="Key"
-      wrapLines
-      ariaLabels={{ tableLabel: 'Tags' }}
-      columnDefinitions={[
-        { id: 'key', header: 'Key', isRowHeader: true, cell: ({ Key }) => Key },
-        { id: 'value', header: 'Value', cell: ({ Value }) => Value || '–' },
-      ]}
-      empty={<Empty title={tags.isError ? 'Tags could not be read' : 'No tags'}>{tags.error?.message}</Empty>}
-    />
   )
 }

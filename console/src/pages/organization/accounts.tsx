@@ -1,39 +1,42 @@
 import Button from '@cloudscape-design/components/button'
-import Header from '@cloudscape-design/components/header'
 import Input, { type InputProps } from '@cloudscape-design/components/input'
 import Link from '@cloudscape-design/components/link'
 import Pagination from '@cloudscape-design/components/pagination'
+import Select from '@cloudscape-design/components/select'
 import Table, { type TableProps } from '@cloudscape-design/components/table'
-import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { ConsolePage } from '../../app/shell.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { LoadFailure } from '../../components/load-failure.tsx'
 import { Titled } from '../../components/titled.tsx'
 import { useNarrow } from '../../components/use-narrow.ts'
-import { paginationLabels, usePagedQuery } from '../../components/use-paged-query.ts'
-import { useSearchText } from '../../components/use-search-text.ts'
+import { paginationLabels } from '../../components/use-paged-query.ts'
 import { useSlashFocus } from '../../components/use-slash-focus.ts'
-import { api } from '../../lib/api.ts'
 import { formatDate, formatDateTime } from '../../lib/format.ts'
 import type { Account } from '../../lib/types.ts'
 import { AccountState } from './account-state.tsx'
+import { AccountsHeader, counterOf } from './accounts-header.tsx'
 import { Enrollment } from './enrollment.tsx'
+import { useAccountList } from './use-account-list.ts'
 
-const pageSize = 50
+const states = [
+  { value: '', label: 'Any state' },
+  { value: 'ACTIVE', label: 'Active' },
+  { value: 'PENDING_ACTIVATION', label: 'Being created' },
+  { value: 'PENDING_CLOSURE', label: 'Closing' },
+  { value: 'SUSPENDED', label: 'Suspended' },
+]
 
-type Pages = ReturnType<typeof usePagedQuery>['pages']
-
-/** Every account of the organization, newest first; search and page stand in the address. */
+/** Every account of the organization, newest first unless told otherwise; search, state, order and page stand in the address. */
 export default function Accounts() {
-  const { search, text, setText, result, pages, goTo } = useAccounts()
-  const filter = useRef<InputProps.Ref>(null)
-  useSlashFocus(filter)
+  const list = useAccountList()
+  const { result, pages, order } = list
+  const [picked, setPicked] = useState<readonly Account[]>([])
   const narrow = useNarrow()
   return (
-    <ConsolePage title="Accounts" contentType="table" breadcrumbs={[{ text: 'Organization', href: '/console/organization' }]}>
+    <ConsolePage title="AWS accounts" contentType="table" breadcrumbs={[{ text: 'Organization', href: '/console/organization' }]}>
       {result.isError ? (
-        <Titled title="Accounts">
+        <Titled title="AWS accounts">
           <LoadFailure error={result.error} onRetry={() => void result.refetch()} />
         </Titled>
       ) : (
@@ -45,36 +48,28 @@ export default function Accounts() {
           loading={result.isPending}
           loadingText="Loading accounts"
           trackBy="id"
+          selectionType="multi"
+          selectedItems={[...picked]}
+          // Those ticked on other pages stay ticked.
+          onSelectionChange={({ detail }) => setPicked(detail.selectedItems)}
+          sortingColumn={{ sortingField: order.field }}
+          sortingDescending={order.descending}
+          onSortingChange={({ detail }) => list.sortBy(detail.sortingColumn.sortingField ?? 'joined', detail.isDescending ?? false)}
           columnDefinitions={narrow ? columns.filter(({ id }) => id === 'name' || id === 'state') : columns}
-          ariaLabels={{ tableLabel: 'Accounts' }}
+          ariaLabels={ariaLabels}
           header={
-            <Header
-              variant="awsui-h1-sticky"
-              counter={result.data ? countOf(result.data.accounts.length, pages) : ''}
-              actions={
-                <Button variant="primary" href="/console/catalog/products">
-                  Launch an account
-                </Button>
-              }
-            >
-              Accounts
-            </Header>
-          }
-          filter={
-            <Input
-              ref={filter}
-              type="search"
-              value={text}
-              placeholder="Find by name, id, email or OU id ( / )"
-              ariaLabel="Find accounts"
-              clearAriaLabel="Clear"
-              onChange={({ detail }) => setText(detail.value)}
+            <AccountsHeader
+              view="list"
+              counter={counterOf(result.data?.total, picked.length)}
+              picked={picked.map((account) => ({ kind: 'account', account }))}
+              onUnpick={() => setPicked([])}
             />
           }
-          pagination={<Pagination {...pages} onChange={({ detail }) => goTo(detail.currentPageIndex)} ariaLabels={paginationLabels} />}
+          filter={<Filter list={list} />}
+          pagination={<Pagination {...pages} onChange={({ detail }) => list.goTo(detail.currentPageIndex)} ariaLabels={paginationLabels} />}
           empty={
-            search ? (
-              <Empty title="No account matches" action={<Button onClick={() => setText('')}>Clear the search</Button>} />
+            list.searching ? (
+              <Empty title="No account matches" action={<Button onClick={list.clear}>Clear the search</Button>} />
             ) : (
               <Empty title="No accounts">This account manages no organization, or the organization is empty.</Empty>
             )
@@ -85,51 +80,61 @@ export default function Accounts() {
   )
 }
 
-/** The API tells no total: what is known of it. */
-function countOf(onPage: number, { currentPageIndex, pagesCount, openEnd }: Pages): string {
-  const more = openEnd || pagesCount > currentPageIndex
-  return more ? `(${currentPageIndex * pageSize}+)` : `(${(currentPageIndex - 1) * pageSize + onPage})`
+function Filter({ list }: { list: ReturnType<typeof useAccountList> }) {
+  const input = useRef<InputProps.Ref>(null)
+  useSlashFocus(input)
+  return (
+    <div className="filter-row">
+      <Input
+        ref={input}
+        type="search"
+        value={list.text}
+        placeholder="Find by name, id, email or OU id ( / )"
+        ariaLabel="Find accounts"
+        clearAriaLabel="Clear"
+        onChange={({ detail }) => list.setText(detail.value)}
+      />
+      <Select
+        selectedOption={states.find(({ value }) => value === list.state) ?? { value: list.state, label: list.state }}
+        options={states}
+        ariaLabel="State"
+        onChange={({ detail }) => list.setState(detail.selectedOption.value)}
+      />
+    </div>
+  )
 }
 
-/** Search and page in the address; an OU's id finds what lies directly inside. */
-function useAccounts() {
-  const { q = '', page } = useSearch({ from: '/console/organization/accounts' })
-  const navigate = useNavigate({ from: '/console/organization/accounts' })
-  const [text, setText] = useSearchText(q, (wanted) => void navigate({ search: wanted ? { q: wanted } : {}, replace: true }))
-  const place = /^(ou|r)-[a-z0-9-]+$/.test(q) ? { parentId: q } : { search: q }
-  const { result, pages } = usePagedQuery({
-    queryKey: ['accounts', 'list', q],
-    read: (after) => api.get<{ accounts: Account[]; next?: string }>('/accounts', { ...place, after, limit: pageSize }),
-    nextOf: ({ next }) => next,
-    wantedPage: Number(page ?? 1),
-  })
-  const goTo = (wantedPage: number): void =>
-    void navigate({ search: (old) => ({ ...old, page: wantedPage > 1 ? String(wantedPage) : undefined }), replace: true })
-  return { search: q, text, setText, result, pages, goTo }
+const ariaLabels: TableProps.AriaLabels<Account> = {
+  tableLabel: 'AWS accounts',
+  selectionGroupLabel: 'Accounts',
+  allItemsSelectionLabel: () => 'Select all on this page',
+  itemSelectionLabel: (_, { name }) => `Select ${name}`,
 }
 
 const columns: TableProps.ColumnDefinition<Account>[] = [
   {
     id: 'name',
     header: 'Name',
+    sortingField: 'name',
     isRowHeader: true,
-    minWidth: 130,
+    minWidth: 120,
     cell: ({ id, name }) => <Link href={`/console/organization/accounts/${id}`}>{name}</Link>,
   },
   { id: 'id', header: 'Account id', minWidth: 130, cell: ({ id }) => <span className="mono">{id}</span> },
-  { id: 'email', header: 'Email', minWidth: 180, maxWidth: 220, cell: ({ email }) => <span title={email}>{email}</span> },
+  { id: 'email', header: 'Email', minWidth: 150, maxWidth: 180, cell: ({ email }) => <span title={email}>{email}</span> },
   {
     id: 'unit',
     header: 'OU',
     minWidth: 90,
-    cell: ({ parentId, parentName }) => <Link href={`/console/organization?unit=${parentId}`}>{parentName}</Link>,
+    cell: ({ parentId, parentName }) => <Link href={`/console/organization/units/${parentId}`}>{parentName}</Link>,
   },
   { id: 'state', header: 'State', minWidth: 110, cell: ({ state }) => <AccountState state={state} /> },
   { id: 'enrolled', header: 'Governance', minWidth: 120, cell: ({ enrolled }) => <Enrollment enrolled={enrolled} /> },
   {
     id: 'joined',
     header: 'Joined',
-    minWidth: 120,
+    sortingField: 'joined',
+    minWidth: 110,
     cell: ({ joinedAt }) => <span title={formatDateTime(joinedAt)}>{formatDate(joinedAt)}</span>,
   },
 ]
