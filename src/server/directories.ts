@@ -66,7 +66,7 @@ export function portalDirectory(installation: Installation): PortalDirectory {
     findUser: (context, userId) => identityStore.findUser(context, storeId, userId),
     listAccounts: async (context, { userId, ...query }) =>
       assignedAccounts(context, installation, { ...query, principalIds: await principalIds(context, userId) }),
-    findRoleSession: (context, person, role) => roleSession(context, person, role, principalIds),
+    findRoleSession: (context, person, role) => roleSession(context, installation, person, role, principalIds),
     listApplications: async (context, { userId, ...query }) => {
       const { instanceArn } = installation
       if (instanceArn === undefined) return []
@@ -80,6 +80,7 @@ type PrincipalIds = (context: OperationContext, userId: string) => Promise<strin
 
 async function roleSession(
   context: OperationContext,
+  { instanceArn, identityStoreId }: Installation,
   person: Person,
   { accountId, roleName }: RoleChoice,
   principalIds: PrincipalIds,
@@ -92,6 +93,8 @@ async function roleSession(
     principalIds: await principalIds(context, person.userId),
   })
   if (!session) return undefined
+  const store = instanceArn !== undefined && identityStoreId !== undefined && { instanceArn, identityStoreId }
+  const sessionTags = store ? await ssoAdmin.sessionTagsOf(context, { ...store, userId: person.userId }) : {}
   const principal = {
     type: 'assumed-role' as const,
     accountId,
@@ -100,6 +103,7 @@ async function roleSession(
     userId: `${session.roleId}:${person.userName}`,
     tokenIssuedAt: context.clock.now().toISOString(),
     personId: person.userId,
+    ...(Object.keys(sessionTags).length > 0 && { sessionTags }),
   }
   return { principal, sessionSeconds: session.sessionSeconds }
 }
@@ -109,15 +113,16 @@ const mostRolesTried = 20
 /** Of a person's roles in the management account the first that has a path to the Account Factory. */
 async function findLaunchRole(
   context: OperationContext,
-  { managementAccountId, homeRegion }: Installation,
+  installation: Installation,
   person: Person,
   principalIds: PrincipalIds,
 ): Promise<LaunchRole | undefined> {
+  const { managementAccountId, homeRegion } = installation
   const principals = await principalIds(context, person.userId)
   const [account] = await ssoAdmin.assignedAccounts(context, { principalIds: principals, only: [managementAccountId], limit: 1 })
   for (const { name: roleName } of account?.roles.slice(0, mostRolesTried) ?? []) {
     const choice = { accountId: managementAccountId, roleName }
-    const session = await roleSession(context, person, choice, async () => principals)
+    const session = await roleSession(context, installation, person, choice, async () => principals)
     if (!session) continue
     const { sourceIp, userAgent } = context.caller
     const asRole = { ...context, region: homeRegion, caller: { ...session.principal, accessKeyId: 'portal', sourceIp, userAgent } }

@@ -30,6 +30,7 @@ export {
   deleteProvisionedUser,
   findProvisionedUser,
   listProvisionedUsers,
+  type ProvisionedUser,
 } from './provisioned-users.ts'
 export { setUserStatus } from './set-user-status.ts'
 export { createIdentityStore } from './store.ts'

@@ -13,6 +13,7 @@ import { conditionKeys, resourceKeys } from './condition-keys.ts'
 import { operations } from './operations.ts'
 import { resources } from './resources.ts'
 
+export { sessionTagsOf } from './access-control-attributes.ts'
 export { accountsDeparted } from './accounts-departed.ts'
 export { type AssignedApplication, applicationsOf } from './applications-of.ts'
 export { type AssignedAccount, assignedAccounts } from './assigned-accounts.ts'

@@ -6,11 +6,13 @@ import { attachManagedPolicyToPermissionSet } from './attach-managed-policy-to-p
 import { createAccountAssignment } from './create-account-assignment.ts'
 import { createApplication } from './create-application.ts'
 import { createApplicationAssignment } from './create-application-assignment.ts'
+import { createInstanceAccessControlAttributeConfiguration } from './create-instance-access-control-attribute-configuration.ts'
 import { createPermissionSet } from './create-permission-set.ts'
 import { deleteAccountAssignment } from './delete-account-assignment.ts'
 import { deleteApplication } from './delete-application.ts'
 import { deleteApplicationAssignment } from './delete-application-assignment.ts'
 import { deleteInlinePolicyFromPermissionSet } from './delete-inline-policy-from-permission-set.ts'
+import { deleteInstanceAccessControlAttributeConfiguration } from './delete-instance-access-control-attribute-configuration.ts'
 import { deletePermissionSet } from './delete-permission-set.ts'
 import { deletePermissionsBoundaryFromPermissionSet } from './delete-permissions-boundary-from-permission-set.ts'
 import { describeAccountAssignmentCreationStatus } from './describe-account-assignment-creation-status.ts'
@@ -18,6 +20,7 @@ import { describeAccountAssignmentDeletionStatus } from './describe-account-assi
 import { describeApplication } from './describe-application.ts'
 import { describeApplicationAssignment } from './describe-application-assignment.ts'
 import { describeInstance } from './describe-instance.ts'
+import { describeInstanceAccessControlAttributeConfiguration } from './describe-instance-access-control-attribute-configuration.ts'
 import { describePermissionSet } from './describe-permission-set.ts'
 import { describePermissionSetProvisioningStatus } from './describe-permission-set-provisioning-status.ts'
 import { detachCustomerManagedPolicyReferenceFromPermissionSet } from './detach-customer-managed-policy-reference-from-permission-set.ts'
@@ -46,6 +49,7 @@ import { putPermissionsBoundaryToPermissionSet } from './put-permissions-boundar
 import { tagResource } from './tag-resource.ts'
 import { untagResource } from './untag-resource.ts'
 import { updateApplication } from './update-application.ts'
+import { updateInstanceAccessControlAttributeConfiguration } from './update-instance-access-control-attribute-configuration.ts'
 import { updatePermissionSet } from './update-permission-set.ts'
 
 export const operations: OperationTable<Operations, OperationContext> = {
@@ -74,6 +78,10 @@ export const operations: OperationTable<Operations, OperationContext> = {
   DescribeAccountAssignmentCreationStatus: describeAccountAssignmentCreationStatus,
   DescribeAccountAssignmentDeletionStatus: describeAccountAssignmentDeletionStatus,
   DescribeInstance: describeInstance,
+  CreateInstanceAccessControlAttributeConfiguration: createInstanceAccessControlAttributeConfiguration,
+  DeleteInstanceAccessControlAttributeConfiguration: deleteInstanceAccessControlAttributeConfiguration,
+  DescribeInstanceAccessControlAttributeConfiguration: describeInstanceAccessControlAttributeConfiguration,
+  UpdateInstanceAccessControlAttributeConfiguration: updateInstanceAccessControlAttributeConfiguration,
   DescribePermissionSet: describePermissionSet,
   DescribePermissionSetProvisioningStatus: describePermissionSetProvisioningStatus,
   DetachManagedPolicyFromPermissionSet: detachManagedPolicyFromPermissionSet,
