@@ -52,9 +52,10 @@ test('a code works once: neither in another sign-in, nor when it was the one tha
   stage.nextStep()
   const code = stage.code(secret)
   const doors: string[] = []
-  for (let time = 0; time < 4; time++) doors.push((await stage.arrive()).cookie)
+  // With the wrong one before, no more than end a session by themselves.
+  for (let time = 0; time < 3; time++) doors.push((await stage.arrive()).cookie)
   const statuses = await Promise.all(doors.map((cookie) => statusOf(stage.verify(cookie, { code }))))
-  expect(statuses.toSorted()).toEqual([200, 400, 400, 400])
+  expect(statuses.toSorted()).toEqual([200, 400, 400])
 })
 
 test('the code of the step before still works, an older one, one of tomorrow and one before a used one do not', async () => {
