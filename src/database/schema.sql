@@ -873,6 +873,14 @@ create table sso_admin.access_control_attributes (
   PRIMARY KEY (instance_arn, key)
 );
 
+create table sso_admin.application_access_scopes (
+  application_arn text not null,
+  scope text not null,
+  authorized_targets text[] not null,
+  FOREIGN KEY (application_arn) REFERENCES sso_admin.applications(arn) ON DELETE CASCADE,
+  PRIMARY KEY (application_arn, scope)
+);
+
 create table sso_admin.application_assignments (
   application_arn text not null,
   principal_type text not null,
@@ -883,6 +891,22 @@ create table sso_admin.application_assignments (
   CHECK ((principal_type = ANY (ARRAY['USER'::text, 'GROUP'::text])))
 );
 CREATE INDEX application_assignments_by_principal ON sso_admin.application_assignments USING btree (principal_id, application_arn);
+
+create table sso_admin.application_authentication_methods (
+  application_arn text not null,
+  type text not null,
+  method jsonb not null,
+  FOREIGN KEY (application_arn) REFERENCES sso_admin.applications(arn) ON DELETE CASCADE,
+  PRIMARY KEY (application_arn, type)
+);
+
+create table sso_admin.application_grants (
+  application_arn text not null,
+  grant_type text not null,
+  details jsonb not null,
+  FOREIGN KEY (application_arn) REFERENCES sso_admin.applications(arn) ON DELETE CASCADE,
+  PRIMARY KEY (application_arn, grant_type)
+);
 
 create table sso_admin.applications (
   arn text not null,
@@ -897,6 +921,7 @@ create table sso_admin.applications (
   assignment_required boolean not null,
   client_token text,
   created_at timestamp with time zone not null,
+  background_sessions boolean not null default false,
   UNIQUE (instance_arn, client_token),
   FOREIGN KEY (instance_arn) REFERENCES sso_admin.instances(instance_arn),
   PRIMARY KEY (arn),
@@ -960,14 +985,6 @@ create table sso_admin.managed_policies (
   PRIMARY KEY (permission_set_arn, policy_arn)
 );
 
-create table sso_admin.permission_set_tags (
-  permission_set_arn text not null,
-  key text not null,
-  value text not null,
-  FOREIGN KEY (permission_set_arn) REFERENCES sso_admin.permission_sets(arn) ON DELETE CASCADE,
-  PRIMARY KEY (permission_set_arn, key)
-);
-
 create table sso_admin.permission_sets (
   arn text not null,
   instance_arn text not null,
@@ -1025,6 +1042,30 @@ create table sso_admin.requests (
   CHECK ((type = ANY (ARRAY['CREATE_ASSIGNMENT'::text, 'DELETE_ASSIGNMENT'::text, 'PROVISION'::text])))
 );
 CREATE INDEX requests_page ON sso_admin.requests USING btree (instance_arn, type, request_id);
+
+create table sso_admin.resource_tags (
+  resource_arn text not null,
+  key text not null,
+  value text not null,
+  PRIMARY KEY (resource_arn, key)
+);
+
+create table sso_admin.trusted_token_issuers (
+  arn text not null,
+  instance_arn text not null,
+  name text not null,
+  type text not null,
+  issuer_url text not null,
+  claim_attribute_path text not null,
+  identity_store_attribute_path text not null,
+  client_token text,
+  created_at timestamp with time zone not null,
+  UNIQUE (instance_arn, client_token),
+  FOREIGN KEY (instance_arn) REFERENCES sso_admin.instances(instance_arn),
+  UNIQUE (instance_arn, issuer_url),
+  PRIMARY KEY (arn)
+);
+CREATE UNIQUE INDEX trusted_token_issuers_by_name ON sso_admin.trusted_token_issuers USING btree (instance_arn, lower(name));
 
 create table sso_oidc.access_tokens (
   token_hash text not null,

@@ -14,6 +14,8 @@ const candidates = [
   'arn:aws:sso::aws:applicationProvider/custom',
   'arn:aws:sso::123456789012:application/ssoins-0123456789abcdef/apl-0123456789abcdef',
   'arn:aws:controltower:us-east-1::baseline/0123456789ABCDEF',
+  'arn:aws:sso::123456789012:trustedTokenIssuer/ssoins-0123456789abcdef/tti-00000000-0000-4000-8000-000000000000',
+  'https://issuer.example.com',
   'd-0123456789',
   uuid,
   `0123456789-${uuid}`,

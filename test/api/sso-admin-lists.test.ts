@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Model } from '../../src/wire/model.ts'
+import model from '../../src/wire/models/sso-admin.json' with { type: 'json' }
 import {
   createGroup,
   createIdentityCenterStage,
@@ -9,6 +11,7 @@ import {
   instanceArn,
   ssoAdmin,
 } from './identity-center-stage.ts'
+import { minimalInput } from './minimal-input.ts'
 import { allPages, createAccount, given, outsiderAccountId, type Stage } from './organizations-stage.ts'
 
 const assignmentMs = 45_000
@@ -181,22 +184,16 @@ test('a token of one list is none of another', async () => {
   await expect(ssoAdmin.ListManagedPoliciesInPermissionSet(stage.admin, managed)).rejects.toMatchObject(invalid)
 })
 
+/** They are about no instance, or about the caller's own. */
+const ofNobodysInstance = ['CreateInstance', 'DescribeApplicationProvider', 'ListApplicationProviders', 'ListInstances']
+
 test('every operation on the instance is denied to an account that does not own it', async () => {
-  const input = {
-    ...target(sets[0], accounts[0], people[0]),
-    AccountId: accounts[0],
-    ResourceArn: sets[0],
-    Tags: [],
-    TagKeys: [],
-    Name: 'X',
-  }
-  const more = {
-    InlinePolicy: '{"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}',
-    ManagedPolicyArn: 'arn:aws:iam::aws:policy/ReadOnlyAccess',
-  }
+  const input = { ...target(sets[0], accounts[0], people[0]), AccountId: accounts[0], ResourceArn: sets[0] }
+  const more = { InlinePolicy: '{"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}' }
   const outsider = stage.as(outsiderAccountId)
   for (const [name, operation] of Object.entries(ssoAdmin)) {
-    if (name === 'ListInstances') continue
-    await expect(operation(outsider, { ...input, ...more } as never), name).rejects.toMatchObject({ code: 'AccessDeniedException' })
+    if (ofNobodysInstance.includes(name)) continue
+    const whole = { ...minimalInput(model as Model, name), ...input, ...more }
+    await expect(operation(outsider, whole as never), name).rejects.toMatchObject({ code: 'AccessDeniedException' })
   }
 })

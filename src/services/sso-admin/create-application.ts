@@ -1,16 +1,16 @@
-import type { OperationContext } from '../../access/context.ts'
+import { type OperationContext, transaction } from '../../access/context.ts'
 import { randomHex } from '../../random.ts'
 import type { CreateApplicationRequest, CreateApplicationResponse } from '../../wire/models/sso-admin.ts'
 import { customProvider, describeApplicationShape, signInColumns } from './application.ts'
-import { conflict, invalid, notFound } from './faults.ts'
+import { conflict, notFound } from './faults.ts'
 import { type Instance, ownInstance } from './instance.ts'
 import { type ApplicationsTable, tables } from './tables.ts'
+import { putTags } from './tags.ts'
 
 /** An application of one's own; the same ClientToken gives the same application. */
 export async function createApplication(context: OperationContext, input: CreateApplicationRequest): Promise<CreateApplicationResponse> {
   const instance = await ownInstance(context, input.InstanceArn)
   if (input.ApplicationProviderArn !== customProvider) throw notFound('ApplicationProvider')
-  if (input.Tags?.length) throw invalid('Tags of applications are not offered.')
   const row: ApplicationsTable = {
     arn: `arn:aws:sso::${instance.ownerAccountId}:application/${instance.instanceArn.split('/')[1]}/apl-${randomHex(16)}`,
     instance_arn: instance.instanceArn,
@@ -21,15 +21,20 @@ export async function createApplication(context: OperationContext, input: Create
     visible: input.PortalOptions?.Visibility !== 'DISABLED',
     ...signInColumns(input.PortalOptions?.SignInOptions),
     assignment_required: true,
+    background_sessions: false,
     client_token: input.ClientToken ?? null,
     created_at: context.clock.now(),
   }
-  const made = await tables(context)
-    .insertInto('applications')
-    .values(row)
-    .onConflict((existing) => existing.doNothing())
-    .returning('arn')
-    .executeTakeFirst()
+  const made = await transaction(context, async (context) => {
+    const inserted = await tables(context)
+      .insertInto('applications')
+      .values(row)
+      .onConflict((existing) => existing.doNothing())
+      .returning('arn')
+      .executeTakeFirst()
+    if (inserted) await putTags(context, row.arn, input.Tags ?? [])
+    return inserted
+  })
   return described(made ? row : await madeBefore(context, row), instance)
 }
 

@@ -4,8 +4,8 @@ import type { CreatePermissionSetRequest, CreatePermissionSetResponse } from '..
 import { conflict } from './faults.ts'
 import { ownInstance } from './instance.ts'
 import { describePermissionSetShape, noBoundary, sessionSeconds } from './permission-set.ts'
-import { putTags } from './permission-set-tags.ts'
 import { tables } from './tables.ts'
+import { putTags } from './tags.ts'
 
 /** A set of permissions that people can be given in accounts; its name is unique in the instance. */
 export async function createPermissionSet(

@@ -3,6 +3,7 @@ import type { DeletePermissionSetRequest, DeletePermissionSetResponse } from '..
 import { conflict } from './faults.ts'
 import { ownPermissionSet } from './permission-set.ts'
 import { tables } from './tables.ts'
+import { deleteTags } from './tags.ts'
 
 /** Refused while anyone has it anywhere. */
 export async function deletePermissionSet(
@@ -20,6 +21,7 @@ export async function deletePermissionSet(
     if (used) throw conflict(`PermissionSet ${arn} is assigned in account ${used.account_id}; delete its assignments first.`)
     await tables(context).deleteFrom('assignments').where('permission_set_arn', '=', arn).execute()
     await tables(context).deleteFrom('provisioned_roles').where('permission_set_arn', '=', arn).execute()
+    await deleteTags(context, arn)
     await tables(context).deleteFrom('permission_sets').where('arn', '=', arn).execute()
     return {}
   })

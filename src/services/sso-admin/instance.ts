@@ -22,14 +22,16 @@ export async function createInstance(context: OperationContext, instance: Instan
   await tables(context).insertInto('instances').values(row).execute()
 }
 
-export async function findInstance(context: OperationContext, ownerAccountId: string): Promise<Instance | undefined> {
-  const row = await tables(context).selectFrom('instances').selectAll().where('owner_account_id', '=', ownerAccountId).executeTakeFirst()
+/** With 'lock' whoever else changes the instance waits until this transaction is over. */
+export async function findInstance(context: OperationContext, ownerAccountId: string, lock?: 'lock'): Promise<Instance | undefined> {
+  const query = tables(context).selectFrom('instances').selectAll().where('owner_account_id', '=', ownerAccountId)
+  const row = await (lock ? query.forUpdate() : query).executeTakeFirst()
   return row && { instanceArn: row.instance_arn, identityStoreId: row.identity_store_id, ownerAccountId: row.owner_account_id }
 }
 
 /** The instance, which the caller's account must own; throws AccessDeniedException otherwise, whether it exists or not. */
-export async function ownInstance(context: OperationContext, instanceArn: string): Promise<Instance> {
-  const instance = await findInstance(context, context.caller.accountId)
+export async function ownInstance(context: OperationContext, instanceArn: string, lock?: 'lock'): Promise<Instance> {
+  const instance = await findInstance(context, context.caller.accountId, lock)
   if (instance?.instanceArn !== instanceArn) throw accessDenied()
   return instance
 }

@@ -1,10 +1,10 @@
 import type { OperationContext } from '../../access/context.ts'
 import type { ListTagsForResourceRequest, ListTagsForResourceResponse } from '../../wire/models/sso-admin.ts'
 import { readInstancePage } from './instance.ts'
-import { ownTaggedResource } from './permission-set-tags.ts'
 import { tables } from './tables.ts'
+import { ownTaggedResource } from './tags.ts'
 
-/** The tags of a permission set, by key. */
+/** The tags of a resource, by key. */
 export async function listTagsForResource(
   context: OperationContext,
   input: ListTagsForResourceRequest,
@@ -15,9 +15,9 @@ export async function listTagsForResource(
     { NextToken: input.NextToken },
     (after, limit) =>
       tables(context)
-        .selectFrom('permission_set_tags')
+        .selectFrom('resource_tags')
         .select(['key', 'value'])
-        .where('permission_set_arn', '=', arn)
+        .where('resource_arn', '=', arn)
         .where('key', '>', String(after?.[0] ?? ''))
         .orderBy('key')
         .limit(limit)

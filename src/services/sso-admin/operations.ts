@@ -1,6 +1,21 @@
 import type { OperationContext } from '../../access/context.ts'
 import type { Operations } from '../../wire/models/sso-admin.ts'
 import type { OperationTable } from '../../wire/service.ts'
+import {
+  deleteApplicationAccessScope,
+  getApplicationAccessScope,
+  listApplicationAccessScopes,
+  putApplicationAccessScope,
+} from './application-access-scopes.ts'
+import {
+  deleteApplicationAuthenticationMethod,
+  getApplicationAuthenticationMethod,
+  listApplicationAuthenticationMethods,
+  putApplicationAuthenticationMethod,
+} from './application-authentication-methods.ts'
+import { deleteApplicationGrant, getApplicationGrant, listApplicationGrants, putApplicationGrant } from './application-grants.ts'
+import { describeApplicationProvider, listApplicationProviders } from './application-providers.ts'
+import { getApplicationSessionConfiguration, putApplicationSessionConfiguration } from './application-session-configuration.ts'
 import { attachCustomerManagedPolicyReferenceToPermissionSet } from './attach-customer-managed-policy-reference-to-permission-set.ts'
 import { attachManagedPolicyToPermissionSet } from './attach-managed-policy-to-permission-set.ts'
 import { createAccountAssignment } from './create-account-assignment.ts'
@@ -39,6 +54,7 @@ import { listApplications } from './list-applications.ts'
 import { listCustomerManagedPolicyReferencesInPermissionSet } from './list-customer-managed-policy-references-in-permission-set.ts'
 import { listInstances } from './list-instances.ts'
 import { listManagedPoliciesInPermissionSet } from './list-managed-policies-in-permission-set.ts'
+import { listPermissionSetProvisioningStatus } from './list-permission-set-provisioning-status.ts'
 import { listPermissionSets } from './list-permission-sets.ts'
 import { listPermissionSetsProvisionedToAccount } from './list-permission-sets-provisioned-to-account.ts'
 import { listTagsForResource } from './list-tags-for-resource.ts'
@@ -47,6 +63,13 @@ import { putApplicationAssignmentConfiguration } from './put-application-assignm
 import { putInlinePolicyToPermissionSet } from './put-inline-policy-to-permission-set.ts'
 import { putPermissionsBoundaryToPermissionSet } from './put-permissions-boundary-to-permission-set.ts'
 import { tagResource } from './tag-resource.ts'
+import {
+  createTrustedTokenIssuer,
+  deleteTrustedTokenIssuer,
+  describeTrustedTokenIssuer,
+  listTrustedTokenIssuers,
+  updateTrustedTokenIssuer,
+} from './trusted-token-issuers.ts'
 import { untagResource } from './untag-resource.ts'
 import { updateApplication } from './update-application.ts'
 import { updateInstanceAccessControlAttributeConfiguration } from './update-instance-access-control-attribute-configuration.ts'
@@ -103,4 +126,26 @@ export const operations: OperationTable<Operations, OperationContext> = {
   TagResource: tagResource,
   UntagResource: untagResource,
   UpdatePermissionSet: updatePermissionSet,
+  CreateTrustedTokenIssuer: createTrustedTokenIssuer,
+  DeleteApplicationAccessScope: deleteApplicationAccessScope,
+  DeleteApplicationAuthenticationMethod: deleteApplicationAuthenticationMethod,
+  DeleteApplicationGrant: deleteApplicationGrant,
+  DeleteTrustedTokenIssuer: deleteTrustedTokenIssuer,
+  DescribeApplicationProvider: describeApplicationProvider,
+  DescribeTrustedTokenIssuer: describeTrustedTokenIssuer,
+  GetApplicationAccessScope: getApplicationAccessScope,
+  GetApplicationAuthenticationMethod: getApplicationAuthenticationMethod,
+  GetApplicationGrant: getApplicationGrant,
+  GetApplicationSessionConfiguration: getApplicationSessionConfiguration,
+  ListApplicationAccessScopes: listApplicationAccessScopes,
+  ListApplicationAuthenticationMethods: listApplicationAuthenticationMethods,
+  ListApplicationGrants: listApplicationGrants,
+  ListApplicationProviders: listApplicationProviders,
+  ListPermissionSetProvisioningStatus: listPermissionSetProvisioningStatus,
+  ListTrustedTokenIssuers: listTrustedTokenIssuers,
+  PutApplicationAccessScope: putApplicationAccessScope,
+  PutApplicationAuthenticationMethod: putApplicationAuthenticationMethod,
+  PutApplicationGrant: putApplicationGrant,
+  PutApplicationSessionConfiguration: putApplicationSessionConfiguration,
+  UpdateTrustedTokenIssuer: updateTrustedTokenIssuer,
 }

@@ -24,6 +24,7 @@ const onTarget = (_: OperationContext, input: { InstanceArn: string; PermissionS
 const onTagged = (_: OperationContext, { ResourceArn }: { ResourceArn: string }) => [ResourceArn]
 
 const onApplication = (_: OperationContext, { ApplicationArn }: { ApplicationArn: string }) => [ApplicationArn]
+const onIssuer = (_: OperationContext, { TrustedTokenIssuerArn }: { TrustedTokenIssuerArn: string }) => [TrustedTokenIssuerArn]
 
 export const resources: ResourceTable<Operations, OperationContext> = {
   CreateApplication: (_, { InstanceArn, ApplicationProviderArn }) => [InstanceArn, ApplicationProviderArn],
@@ -77,4 +78,26 @@ export const resources: ResourceTable<Operations, OperationContext> = {
   TagResource: onTagged,
   UntagResource: onTagged,
   UpdatePermissionSet: onPermissionSet,
+  CreateTrustedTokenIssuer: onInstance,
+  DeleteApplicationAccessScope: onApplication,
+  DeleteApplicationAuthenticationMethod: onApplication,
+  DeleteApplicationGrant: onApplication,
+  DeleteTrustedTokenIssuer: onIssuer,
+  DescribeApplicationProvider: (_, { ApplicationProviderArn }) => [ApplicationProviderArn],
+  DescribeTrustedTokenIssuer: onIssuer,
+  GetApplicationAccessScope: onApplication,
+  GetApplicationAuthenticationMethod: onApplication,
+  GetApplicationGrant: onApplication,
+  GetApplicationSessionConfiguration: onApplication,
+  ListApplicationAccessScopes: onApplication,
+  ListApplicationAuthenticationMethods: onApplication,
+  ListApplicationGrants: onApplication,
+  ListApplicationProviders: anyResource,
+  ListPermissionSetProvisioningStatus: onInstance,
+  ListTrustedTokenIssuers: onInstance,
+  PutApplicationAccessScope: onApplication,
+  PutApplicationAuthenticationMethod: onApplication,
+  PutApplicationGrant: onApplication,
+  PutApplicationSessionConfiguration: onApplication,
+  UpdateTrustedTokenIssuer: onIssuer,
 }

@@ -1,3 +1,4 @@
+import type { ColumnType } from 'kysely'
 import type { OperationContext } from '../../access/context.ts'
 
 export interface InstancesTable {
@@ -41,6 +42,9 @@ export interface InstanceTagsTable {
   key: string
   value: string
 }
+
+/** Written as JSON text. */
+type Json = ColumnType<unknown, string, string>
 
 export interface PermissionSetsTable {
   arn: string
@@ -86,8 +90,8 @@ export interface ProvisionedRolesTable {
   provisioned_at: Date
 }
 
-export interface PermissionSetTagsTable {
-  permission_set_arn: string
+export interface ResourceTagsTable {
+  resource_arn: string
   key: string
   value: string
 }
@@ -117,6 +121,7 @@ export interface ApplicationsTable {
   sign_in_origin: 'IDENTITY_CENTER' | 'APPLICATION' | null
   url: string | null
   assignment_required: boolean
+  background_sessions: boolean
   client_token: string | null
   created_at: Date
 }
@@ -128,6 +133,39 @@ export interface ApplicationAssignmentsTable {
   created_at: Date
 }
 
+export interface ApplicationAccessScopesTable {
+  application_arn: string
+  scope: string
+  /** ARNs of applications and instances; empty for the application's own instance. */
+  authorized_targets: string[]
+}
+
+export interface ApplicationGrantsTable {
+  application_arn: string
+  grant_type: string
+  /** `Grant` */
+  details: Json
+}
+
+export interface ApplicationAuthenticationMethodsTable {
+  application_arn: string
+  type: string
+  /** `AuthenticationMethod` */
+  method: Json
+}
+
+export interface TrustedTokenIssuersTable {
+  arn: string
+  instance_arn: string
+  name: string
+  type: 'OIDC_JWT'
+  issuer_url: string
+  claim_attribute_path: string
+  identity_store_attribute_path: string
+  client_token: string | null
+  created_at: Date
+}
+
 // A type, not an interface: withTables asks for an index signature.
 export type SsoAdminTables = {
   instances: InstancesTable
@@ -135,7 +173,7 @@ export type SsoAdminTables = {
   access_control_attributes: AccessControlAttributesTable
   regions: RegionsTable
   permission_sets: PermissionSetsTable
-  permission_set_tags: PermissionSetTagsTable
+  resource_tags: ResourceTagsTable
   managed_policies: ManagedPoliciesTable
   customer_managed_policies: CustomerManagedPoliciesTable
   assignments: AssignmentsTable
@@ -143,6 +181,10 @@ export type SsoAdminTables = {
   requests: RequestsTable
   applications: ApplicationsTable
   application_assignments: ApplicationAssignmentsTable
+  application_access_scopes: ApplicationAccessScopesTable
+  application_grants: ApplicationGrantsTable
+  application_authentication_methods: ApplicationAuthenticationMethodsTable
+  trusted_token_issuers: TrustedTokenIssuersTable
 }
 
 export const tables = (context: Pick<OperationContext, 'db'>) => context.db.withSchema('sso_admin').withTables<SsoAdminTables>()
