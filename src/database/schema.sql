@@ -400,7 +400,7 @@ create table organizations.handshakes (
   expires_at timestamp with time zone not null,
   ended_at timestamp with time zone,
   FOREIGN KEY (account_id) REFERENCES organizations.accounts(id),
-  CHECK ((action = ANY (ARRAY['INVITE'::text, 'ENABLE_ALL_FEATURES'::text, 'APPROVE_ALL_FEATURES'::text]))),
+  CHECK ((action = ANY (ARRAY['INVITE'::text, 'ENABLE_ALL_FEATURES'::text, 'APPROVE_ALL_FEATURES'::text, 'TRANSFER_RESPONSIBILITY'::text]))),
   FOREIGN KEY (organization_id) REFERENCES organizations.organizations(id),
   FOREIGN KEY (parent_id) REFERENCES organizations.handshakes(id),
   PRIMARY KEY (id),
@@ -484,6 +484,26 @@ create table organizations.resource_policies (
   FOREIGN KEY (organization_id) REFERENCES organizations.organizations(id),
   PRIMARY KEY (organization_id)
 );
+
+create table organizations.responsibility_transfers (
+  id text not null,
+  handshake_id text not null,
+  type text not null,
+  name text not null,
+  organization_id text not null,
+  source_account_id text not null,
+  start_at timestamp with time zone not null,
+  end_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  FOREIGN KEY (handshake_id) REFERENCES organizations.handshakes(id) ON DELETE CASCADE,
+  UNIQUE (handshake_id),
+  FOREIGN KEY (organization_id) REFERENCES organizations.organizations(id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (source_account_id) REFERENCES organizations.accounts(id),
+  CHECK ((type = 'BILLING'::text))
+);
+CREATE INDEX responsibility_transfers_inbound ON organizations.responsibility_transfers USING btree (organization_id, id);
+CREATE INDEX responsibility_transfers_outbound ON organizations.responsibility_transfers USING btree (source_account_id, id);
 
 create table organizations.service_access (
   organization_id text not null,

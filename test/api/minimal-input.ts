@@ -23,6 +23,7 @@ const candidates = [
   'r-abcd',
   'p-abcd1234',
   'h-abcd1234',
+  'rt-abcd1234',
   'car-abcd1234',
   'person@example.com',
   '1.0',

@@ -35,6 +35,7 @@ export const conditionKeys: ConditionKeyTable<Operations, OperationContext> = {
   EnableAWSServiceAccess: servicePrincipal,
   EnablePolicyType: policyType,
   InviteAccountToOrganization: tags,
+  InviteOrganizationToTransferResponsibility: tags,
   ListAccountsWithInvalidEffectivePolicy: policyType,
   ListDelegatedAdministrators: servicePrincipal,
   ListEffectivePolicyValidationErrors: policyType,

@@ -1,7 +1,8 @@
 import { type OperationContext, transaction } from '../../access/context.ts'
 import { forgetControlPolicies } from './control-policies-of.ts'
-import { fault } from './faults.ts'
+import { constraintViolation, fault } from './faults.ts'
 import { lockOrganization, type Organization, organizationManagedByCaller } from './organization.ts'
+import { ongoingTransfers } from './responsibility-transfer.ts'
 import { tables } from './tables.ts'
 
 /** Ends an organization without members, with its units and policies; the management account stands alone again. */
@@ -15,6 +16,7 @@ export async function deleteOrganization(context: OperationContext): Promise<Rec
         "The organization isn't empty. To delete an organization, you must first remove all accounts except the management account.",
       )
     }
+    await checkTransfers(context, organization)
     await context.announce(context, {
       type: 'AccountsDeparted',
       organizationId: organization.id,
@@ -43,11 +45,33 @@ export async function deleteOrganization(context: OperationContext): Promise<Rec
   return {}
 }
 
+/** Throws ConstraintViolationException while a responsibility is being transferred. */
+async function checkTransfers(context: OperationContext, organization: Organization): Promise<void> {
+  const [inbound, outbound] = [
+    await ongoingTransfers(context, organization, 'inbound'),
+    await ongoingTransfers(context, organization, 'outbound'),
+  ]
+  if (inbound.length + outbound.length === 0) return
+  throw constraintViolation(
+    'ACTIVE_RESPONSIBILITY_TRANSFER_PROCESS',
+    'You cannot delete organization due to an ongoing responsibility transfer process. For example, a pending invitation or an ' +
+      'in-progress transfer. To delete the organization, you must resolve the current transfer process.',
+  )
+}
+
 async function deleteTags(context: OperationContext, { id }: Organization): Promise<void> {
-  const own = (table: 'accounts' | 'parents' | 'policies' | 'resource_policies') =>
+  const own = (table: 'accounts' | 'parents' | 'policies' | 'resource_policies' | 'responsibility_transfers') =>
     tables(context).selectFrom(table).select('id').where('organization_id', '=', id)
   await tables(context)
     .deleteFrom('tags')
-    .where('resource_id', 'in', own('accounts').unionAll(own('parents')).unionAll(own('policies')).unionAll(own('resource_policies')))
+    .where(
+      'resource_id',
+      'in',
+      own('accounts')
+        .unionAll(own('parents'))
+        .unionAll(own('policies'))
+        .unionAll(own('resource_policies'))
+        .unionAll(own('responsibility_transfers')),
+    )
     .execute()
 }

@@ -28,6 +28,8 @@ export interface Handshake {
   readonly parentId: string | undefined
   readonly notes: string | undefined
   readonly tags: readonly Tag[]
+  /** What a TRANSFER_RESPONSIBILITY is about. */
+  readonly transfer: { readonly id: string; readonly type: string; readonly startAt: Date } | undefined
   readonly requestedAt: Date
   readonly expiresAt: Date
 }
@@ -38,9 +40,15 @@ export function selectHandshakes(context: OperationContext) {
     .selectFrom('handshakes')
     .innerJoin('organizations', 'organizations.id', 'handshakes.organization_id')
     .innerJoin('accounts as management', 'management.id', 'organizations.management_account_id')
+    .leftJoin('responsibility_transfers as transfers', 'transfers.handshake_id', 'handshakes.id')
     .selectAll('handshakes')
     .select(['organizations.feature_set', 'management.id as management_id', 'management.name as management_name'])
-    .select('management.email as management_email')
+    .select([
+      'management.email as management_email',
+      'transfers.id as transfer_id',
+      'transfers.type as transfer_type',
+      'transfers.start_at',
+    ])
     .where(sql<Date>`coalesce(handshakes.ended_at, handshakes.expires_at)`, '>', new Date(context.clock.now().getTime() - shownMs))
 }
 
@@ -61,6 +69,9 @@ export function toHandshake(row: HandshakeRow, now: Date): Handshake {
     parentId: row.parent_id ?? undefined,
     notes: row.notes ?? undefined,
     tags: row.tags,
+    transfer: row.transfer_id
+      ? { id: row.transfer_id, type: row.transfer_type ?? '', startAt: row.start_at ?? row.requested_at }
+      : undefined,
     requestedAt: row.requested_at,
     expiresAt: row.expires_at,
   }
@@ -113,6 +124,7 @@ export function describeHandshakeShape(handshake: Handshake): HandshakeShape {
 
 function resourcesOf(handshake: Handshake, recipient: { Type: 'EMAIL' | 'ACCOUNT'; Id: string }): HandshakeResource[] {
   const organization: HandshakeResource = { Type: 'ORGANIZATION', Value: handshake.organizationId }
+  if (handshake.transfer) return transferResources(handshake, handshake.transfer)
   if (handshake.action !== 'INVITE') {
     return [organization, ...(handshake.parentId === undefined ? [] : [{ Type: 'PARENT_HANDSHAKE' as const, Value: handshake.parentId }])]
   }
@@ -126,6 +138,28 @@ function resourcesOf(handshake: Handshake, recipient: { Type: 'EMAIL' | 'ACCOUNT
       ],
     },
     { Type: recipient.Type, Value: recipient.Id },
+    ...(handshake.notes === undefined ? [] : [{ Type: 'NOTES' as const, Value: handshake.notes }]),
+  ]
+}
+
+function transferResources(handshake: Handshake, transfer: NonNullable<Handshake['transfer']>): HandshakeResource[] {
+  return [
+    {
+      Type: 'RESPONSIBILITY_TRANSFER',
+      Value: transfer.id,
+      Resources: [
+        { Type: 'TRANSFER_TYPE', Value: transfer.type },
+        { Type: 'TRANSFER_START_TIMESTAMP', Value: transfer.startAt.toISOString() },
+      ],
+    },
+    {
+      Type: 'MANAGEMENT_ACCOUNT',
+      Value: handshake.managementAccountId,
+      Resources: [
+        { Type: 'MANAGEMENT_EMAIL', Value: handshake.managementAccountEmail },
+        { Type: 'MANAGEMENT_NAME', Value: handshake.managementAccountName },
+      ],
+    },
     ...(handshake.notes === undefined ? [] : [{ Type: 'NOTES' as const, Value: handshake.notes }]),
   ]
 }

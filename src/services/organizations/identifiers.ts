@@ -7,6 +7,7 @@ export const newRootId = (): string => `r-${randomString(4)}`
 export const newOrganizationalUnitId = (rootId: string): string => `ou-${rootId.slice('r-'.length)}-${randomString(8)}`
 export const newCreateAccountRequestId = (): string => `car-${randomString(32)}`
 export const newHandshakeId = (): string => `h-${randomString(32)}`
+export const newResponsibilityTransferId = (): string => `rt-${randomString(8)}`
 export const newPolicyId = (): string => `p-${randomString(10)}`
 export const newResourcePolicyId = (): string => `rp-${randomString(8)}`
 
@@ -22,6 +23,10 @@ export const accountArn = (organization: OrganizationKey, id: string): string =>
 export const handshakeArn = (organization: OrganizationKey, action: string, id: string): string =>
   arn(organization, 'handshake', `${action.toLowerCase()}/${id}`)
 export const resourcePolicyArn = (organization: OrganizationKey, id: string): string => arn(organization, 'resourcepolicy', id)
+
+/** `…:transfer/o-…/billing/inbound/rt-…` for the organization that manages, `outbound` for the one that is managed for. */
+export const transferArn = (organization: OrganizationKey, transfer: { id: string; type: string; direction: string }): string =>
+  arn(organization, 'transfer', `${transfer.type.toLowerCase()}/${transfer.direction}/${transfer.id}`)
 
 /** `…:policy/o-…/service_control_policy/p-…`; a policy of AWS belongs to no organization. */
 export function policyArn(organization: OrganizationKey, policy: { id: string; type: string; awsManaged: boolean }): string {

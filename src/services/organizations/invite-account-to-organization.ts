@@ -47,7 +47,8 @@ export async function inviteAccountToOrganization(
   })
 }
 
-async function findTarget(context: OperationContext, { Type, Id }: InviteAccountToOrganizationRequest['Target']): Promise<Account> {
+/** Whom a handshake is sent to: an active account. */
+export async function findTarget(context: OperationContext, { Type, Id }: InviteAccountToOrganizationRequest['Target']): Promise<Account> {
   if (Type === 'ORGANIZATION') {
     throw invalidInput('INVALID_PARTY_TYPE_TARGET', 'You specified the wrong type of entity as a party: an account is invited.')
   }
@@ -78,7 +79,11 @@ async function checkInvitations(
         .filterWhere('account_id', '=', account.id)
         .as('same'),
       eb.fn.countAll<string>().filterWhere('action', '=', 'INVITE').filterWhere('requested_at', '>', dayAgo).as('today'),
-      eb.fn.countAll<string>().filterWhere('action', '!=', 'INVITE').filterWhere(waiting).as('migrations'),
+      eb.fn
+        .countAll<string>()
+        .filterWhere('action', 'in', ['ENABLE_ALL_FEATURES', 'APPROVE_ALL_FEATURES'])
+        .filterWhere(waiting)
+        .as('migrations'),
     ])
     .where('organization_id', '=', organization.id)
     .where('requested_at', '>', new Date(now.getTime() - 90 * 86_400_000))

@@ -24,6 +24,7 @@ import { describeOrganization } from './describe-organization.ts'
 import { describeOrganizationalUnit } from './describe-organizational-unit.ts'
 import { describePolicy } from './describe-policy.ts'
 import { describeResourcePolicy } from './describe-resource-policy.ts'
+import { describeResponsibilityTransfer } from './describe-responsibility-transfer.ts'
 import { detachPolicy } from './detach-policy.ts'
 import { disableAWSServiceAccess } from './disable-aws-service-access.ts'
 import { disablePolicyType } from './disable-policy-type.ts'
@@ -31,6 +32,7 @@ import { enableAllFeatures } from './enable-all-features.ts'
 import { enableAWSServiceAccess } from './enable-aws-service-access.ts'
 import { enablePolicyType } from './enable-policy-type.ts'
 import { inviteAccountToOrganization } from './invite-account-to-organization.ts'
+import { inviteOrganizationToTransferResponsibility } from './invite-organization-to-transfer-responsibility.ts'
 import { leaveOrganization } from './leave-organization.ts'
 import { listAccounts } from './list-accounts.ts'
 import { listAccountsForParent } from './list-accounts-for-parent.ts'
@@ -54,10 +56,13 @@ import { moveAccount } from './move-account.ts'
 import { putResourcePolicy } from './put-resource-policy.ts'
 import { registerDelegatedAdministrator } from './register-delegated-administrator.ts'
 import { removeAccountFromOrganization } from './remove-account-from-organization.ts'
+import { listInboundResponsibilityTransfers, listOutboundResponsibilityTransfers } from './responsibility-transfer-lists.ts'
 import { tagResource } from './tag-resource.ts'
+import { terminateResponsibilityTransfer } from './terminate-responsibility-transfer.ts'
 import { untagResource } from './untag-resource.ts'
 import { updateOrganizationalUnit } from './update-organizational-unit.ts'
 import { updatePolicy } from './update-policy.ts'
+import { updateResponsibilityTransfer } from './update-responsibility-transfer.ts'
 
 export const operations: OperationTable<Operations, OperationContext> = {
   AcceptHandshake: acceptHandshake,
@@ -117,4 +122,10 @@ export const operations: OperationTable<Operations, OperationContext> = {
   UntagResource: untagResource,
   UpdateOrganizationalUnit: updateOrganizationalUnit,
   UpdatePolicy: updatePolicy,
+  DescribeResponsibilityTransfer: describeResponsibilityTransfer,
+  InviteOrganizationToTransferResponsibility: inviteOrganizationToTransferResponsibility,
+  TerminateResponsibilityTransfer: terminateResponsibilityTransfer,
+  UpdateResponsibilityTransfer: updateResponsibilityTransfer,
+  ListInboundResponsibilityTransfers: listInboundResponsibilityTransfers,
+  ListOutboundResponsibilityTransfers: listOutboundResponsibilityTransfers,
 }

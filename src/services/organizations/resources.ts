@@ -5,9 +5,10 @@ import type { Operations } from '../../wire/models/organizations.ts'
 import { anyResource, type ResourceTable } from '../../wire/service.ts'
 import { findAwsManagedPolicy } from './aws-managed-policies.ts'
 import { givenHandshake } from './handshake.ts'
-import { accountArn, handshakeArn, organizationalUnitArn, policyArn, resourcePolicyArn, rootArn } from './identifiers.ts'
+import { accountArn, handshakeArn, organizationalUnitArn, policyArn, resourcePolicyArn, rootArn, transferArn } from './identifiers.ts'
 import { type Organization, organizationOf } from './organization.ts'
 import type { PolicyType } from './policy-types.ts'
+import { findTransfer } from './responsibility-transfer.ts'
 import { tables } from './tables.ts'
 
 // "Actions, resources, and condition keys for AWS Organizations" in the service authorization reference.
@@ -26,6 +27,7 @@ const named =
 async function arnOf(context: OperationContext, organization: Organization, id: string): Promise<string> {
   if (id.startsWith('ou-')) return organizationalUnitArn(organization, id)
   if (id.startsWith('r-')) return rootArn(organization, id)
+  if (id.startsWith('rt-')) return transferArn(organization, { id, type: 'BILLING', direction: 'inbound' })
   if (id.startsWith('rp-')) return resourcePolicyArn(organization, id)
   if (!id.startsWith('p-')) return accountArn(organization, id)
   const awsManaged = findAwsManagedPolicy(id)
@@ -43,6 +45,17 @@ async function handshake(context: OperationContext, { HandshakeId }: { Handshake
   })
   const { organizationId: id = '*', managementAccountId = context.caller.accountId, action = '*' } = found ?? {}
   return [handshakeArn({ id, managementAccountId }, action, HandshakeId)]
+}
+
+/** A transfer is inbound for the one side and outbound for the other; one that the caller does not see is as good as none. */
+async function transfer(context: OperationContext, { Id }: { Id: string }): Promise<readonly string[]> {
+  const organization = await organizations.get(context, context.caller.accountId)
+  if (!organization) return anyResource()
+  const found = await findTransfer(context, organization, Id).catch((error) => {
+    if (isFault(error)) return undefined
+    throw error
+  })
+  return [transferArn(organization, found ?? { id: Id, type: 'BILLING', direction: '*' })]
 }
 
 /** The type of the policy with this id; undefined when there is none. */
@@ -116,4 +129,10 @@ export const resources: ResourceTable<Operations, OperationContext> = {
   UntagResource: named(({ ResourceId }) => [ResourceId]),
   UpdateOrganizationalUnit: named(({ OrganizationalUnitId }) => [OrganizationalUnitId]),
   UpdatePolicy: named(({ PolicyId }) => [PolicyId]),
+  DescribeResponsibilityTransfer: transfer,
+  TerminateResponsibilityTransfer: transfer,
+  UpdateResponsibilityTransfer: transfer,
+  InviteOrganizationToTransferResponsibility: anyResource,
+  ListInboundResponsibilityTransfers: anyResource,
+  ListOutboundResponsibilityTransfers: anyResource,
 }

@@ -77,7 +77,7 @@ export interface DelegatedAdministratorsTable {
 export interface HandshakesTable {
   id: string
   organization_id: string
-  action: 'INVITE' | 'ENABLE_ALL_FEATURES' | 'APPROVE_ALL_FEATURES'
+  action: 'INVITE' | 'ENABLE_ALL_FEATURES' | 'APPROVE_ALL_FEATURES' | 'TRANSFER_RESPONSIBILITY'
   /** Whom it is sent to; null when the organization itself is meant. */
   account_id: string | null
   /** The address it was sent to, when not to the account's id. */
@@ -91,6 +91,20 @@ export interface HandshakesTable {
   requested_at: Date
   expires_at: Date
   ended_at: Date | null
+}
+
+export interface ResponsibilityTransfersTable {
+  id: string
+  handshake_id: string
+  type: 'BILLING'
+  name: string
+  /** Who will manage: the organization that asked. */
+  organization_id: string
+  /** For whom: the management account of the organization that was asked. */
+  source_account_id: string
+  start_at: Date
+  end_at: Date | null
+  withdrawn_at: Date | null
 }
 
 export interface PolicyTypesTable {
@@ -136,6 +150,7 @@ export type OrganizationsTables = {
   create_account_requests: CreateAccountRequestsTable
   delegated_administrators: DelegatedAdministratorsTable
   handshakes: HandshakesTable
+  responsibility_transfers: ResponsibilityTransfersTable
   policies: PoliciesTable
   policy_attachments: PolicyAttachmentsTable
   policy_types: PolicyTypesTable

@@ -74,8 +74,9 @@ function selectTarget(context: OperationContext, organizationId: string, resourc
     .where('organization_id', '=', organizationId)
 }
 
-function tableOf(resourceId: string): 'accounts' | 'parents' | 'policies' | 'resource_policies' {
+function tableOf(resourceId: string): 'accounts' | 'parents' | 'policies' | 'resource_policies' | 'responsibility_transfers' {
   if (/^\d/.test(resourceId)) return 'accounts'
+  if (resourceId.startsWith('rt-')) return 'responsibility_transfers'
   if (resourceId.startsWith('p-')) return 'policies'
   return resourceId.startsWith('rp-') ? 'resource_policies' : 'parents'
 }
