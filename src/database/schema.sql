@@ -971,14 +971,6 @@ create table sso_admin.customer_managed_policies (
   PRIMARY KEY (permission_set_arn, path, name)
 );
 
-create table sso_admin.instance_tags (
-  instance_arn text not null,
-  key text not null,
-  value text not null,
-  FOREIGN KEY (instance_arn) REFERENCES sso_admin.instances(instance_arn) ON DELETE CASCADE,
-  PRIMARY KEY (instance_arn, key)
-);
-
 create table sso_admin.instances (
   instance_arn text not null,
   identity_store_id text not null,
@@ -994,9 +986,10 @@ create table sso_admin.instances (
   encrypted_at timestamp with time zone,
   access_control_at timestamp with time zone,
   UNIQUE (identity_store_id),
-  UNIQUE (owner_account_id),
   PRIMARY KEY (instance_arn)
 );
+CREATE UNIQUE INDEX instances_by_owner ON sso_admin.instances USING btree (owner_account_id) WHERE (gone_at IS NULL);
+CREATE INDEX instances_of_owner ON sso_admin.instances USING btree (owner_account_id, instance_arn);
 
 create table sso_admin.managed_policies (
   permission_set_arn text not null,

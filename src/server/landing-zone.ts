@@ -112,7 +112,7 @@ async function createIdentityCenter(context: OperationContext, ownerAccountId: s
   const identityStoreId = `d-${randomHex(10)}`
   const instanceArn = `arn:aws:sso:::instance/ssoins-${randomHex(16)}`
   await identityStore.createIdentityStore(context, { identityStoreId, ownerAccountId })
-  await ssoAdmin.createInstance(context, { instanceArn, identityStoreId, ownerAccountId })
+  await ssoAdmin.createOrganizationInstance(context, { instanceArn, identityStoreId, ownerAccountId })
   return { identityStoreId, instanceArn }
 }
 

@@ -1,7 +1,7 @@
 import type { OperationContext } from '../../src/access/context.ts'
 import { createIdentityStore } from '../../src/services/identity-store/index.ts'
 import { operations as identityStoreOperations } from '../../src/services/identity-store/operations.ts'
-import { createInstance } from '../../src/services/sso-admin/index.ts'
+import { createOrganizationInstance } from '../../src/services/sso-admin/index.ts'
 import { operations as ssoAdminOperations } from '../../src/services/sso-admin/operations.ts'
 import type { Operations as IdentityStoreModel } from '../../src/wire/models/identitystore.ts'
 import type { Operations as SsoAdminModel } from '../../src/wire/models/sso-admin.ts'
@@ -21,7 +21,7 @@ export async function createIdentityCenterStage(pace: Partial<OperationContext['
   const stage = await createStage(pace)
   await createOrganization(stage)
   await createIdentityStore(stage.admin, { identityStoreId, ownerAccountId: managementAccountId })
-  await createInstance(stage.admin, { instanceArn, identityStoreId, ownerAccountId: managementAccountId })
+  await createOrganizationInstance(stage.admin, { instanceArn, identityStoreId, ownerAccountId: managementAccountId })
   return stage
 }
 

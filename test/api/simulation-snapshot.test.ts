@@ -18,7 +18,7 @@ test('what was saved before a version added tables and columns comes back with w
   const { arn } = await ensureRole(context, role)
   await saveSnapshot(database.db)
   await sql`alter table snapshot."iam.principals" drop column permissions_boundary_arn`.execute(database.db)
-  await sql`drop table snapshot."sso_admin.permission_set_tags"`.execute(database.db)
+  await sql`drop table snapshot."sso_admin.resource_tags"`.execute(database.db)
   await ensureRole(context, { ...role, name: 'later' })
   await transaction(context, ({ db }) => restoreSnapshot(db))
   expect(await findRole(context, testAccountId, 'later')).toBeUndefined()

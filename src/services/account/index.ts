@@ -13,6 +13,8 @@ import { resources } from './resources.ts'
 
 export { pendingCode } from './primary-email-code.ts'
 
+export { regions } from './regions.ts'
+
 /** `secretKey` seals the codes for new e-mail addresses. */
 export function createAccountManagement({ secretKey }: { secretKey: Buffer }): Service<OperationContext> {
   return defineService<Operations, OperationContext>({

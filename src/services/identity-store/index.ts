@@ -33,7 +33,7 @@ export {
   type ProvisionedUser,
 } from './provisioned-users.ts'
 export { setUserStatus } from './set-user-status.ts'
-export { createIdentityStore } from './store.ts'
+export { createIdentityStore, deleteIdentityStore } from './store.ts'
 export { findUser, findUserByEmail, findUserByExternalId, findUserByName, type User } from './user.ts'
 
 export const service = defineService<Operations, OperationContext>({

@@ -17,6 +17,14 @@ export async function createIdentityStore(
   await tables(context).insertInto('stores').values(row).execute()
 }
 
+/** Takes a store away with all that is in it; run it in a transaction. */
+export async function deleteIdentityStore(context: OperationContext, identityStoreId: string): Promise<void> {
+  for (const table of ['memberships', 'groups', 'users'] as const) {
+    await tables(context).deleteFrom(table).where('identity_store_id', '=', identityStoreId).execute()
+  }
+  await tables(context).deleteFrom('stores').where('id', '=', identityStoreId).execute()
+}
+
 /** Only the account that owns the store may use it; throws AccessDeniedException to any other, whether the store exists or not. */
 export async function checkStore(context: OperationContext, identityStoreId: string): Promise<void> {
   const row = await tables(context).selectFrom('stores').select('owner_account_id').where('id', '=', identityStoreId).executeTakeFirst()

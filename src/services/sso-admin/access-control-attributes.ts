@@ -3,7 +3,7 @@ import type { InstanceAccessControlAttributeConfiguration } from '../../wire/mod
 import { findProvisionedUser } from '../identity-store/index.ts'
 import { attributeValue, readSource } from './access-control-source.ts'
 import { invalid, notFound } from './faults.ts'
-import { ownInstance } from './instance.ts'
+import { ownOrganizationInstance } from './instance.ts'
 import { type AccessControlAttributesTable, type InstancesTable, tables } from './tables.ts'
 
 // Attributes for access control: which of a person's attributes go into their sessions in accounts, as `aws:PrincipalTag/<key>`.
@@ -24,16 +24,9 @@ export function readAttributes({ AccessControlAttributes }: InstanceAccessContro
 
 /** The organization instance with its configuration; throws ResourceNotFoundException without one. */
 export async function ownConfiguration(context: OperationContext, instanceArn: string, lock?: 'lock'): Promise<InstancesTable> {
-  const row = await ownConfigurable(context, instanceArn, lock)
+  const row = await ownOrganizationInstance(context, instanceArn, lock)
   if (row.access_control_at === null) throw notFound(`Attribute configuration of instance ${instanceArn}`)
   return row
-}
-
-/** The instance, whether it has a configuration or not. */
-export async function ownConfigurable(context: OperationContext, instanceArn: string, lock?: 'lock'): Promise<InstancesTable> {
-  await ownInstance(context, instanceArn)
-  const query = tables(context).selectFrom('instances').selectAll().where('instance_arn', '=', instanceArn)
-  return (lock ? query.forUpdate() : query).executeTakeFirstOrThrow()
 }
 
 /** At most fifty. */

@@ -10,9 +10,9 @@ export async function attachCustomerManagedPolicyReferenceToPermissionSet(
   context: OperationContext,
   input: AttachCustomerManagedPolicyReferenceToPermissionSetRequest,
 ): Promise<Record<string, never>> {
-  const reference = toReference(input.CustomerManagedPolicyReference)
   return transaction(context, async (context) => {
     const { arn } = await ownPermissionSet(context, input, 'lock')
+    const reference = toReference(input.CustomerManagedPolicyReference)
     const inserted = await tables(context)
       .insertInto('customer_managed_policies')
       .values({ permission_set_arn: arn, ...reference })

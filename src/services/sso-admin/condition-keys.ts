@@ -8,6 +8,7 @@ import { tables } from './tables.ts'
 
 export const conditionKeys: ConditionKeyTable<Operations, OperationContext> = {
   CreateApplication: async (_, input) => requestTagKeys(input),
+  CreateInstance: async (_, input) => requestTagKeys(input),
   CreatePermissionSet: async (_, input) => requestTagKeys(input),
   CreateTrustedTokenIssuer: async (_, input) => requestTagKeys(input),
   TagResource: async (_, input) => requestTagKeys(input),
@@ -20,7 +21,7 @@ export const resourceKeys: ResourceKeys<OperationContext> = async (context, reso
   const keys: Record<string, ConditionKeys> = Object.fromEntries(
     resources.filter((arn) => /:::(instance|permissionSet)\//.test(arn)).map((arn) => [arn, primaryRegion]),
   )
-  const tagged = resources.filter((arn) => /^arn:aws:sso::\d*:(permissionSet|application|trustedTokenIssuer)\/[^*]+$/.test(arn))
+  const tagged = resources.filter((arn) => /^arn:aws:sso::\d*:(instance|permissionSet|application|trustedTokenIssuer)\/[^*]+$/.test(arn))
   if (tagged.length === 0) return keys
   const rows = await tables(context).selectFrom('resource_tags').selectAll().where('resource_arn', 'in', tagged).execute()
   for (const { resource_arn: arn, key, value } of rows) {

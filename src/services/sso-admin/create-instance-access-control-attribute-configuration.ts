@@ -1,7 +1,8 @@
 import { type OperationContext, transaction } from '../../access/context.ts'
 import type { CreateInstanceAccessControlAttributeConfigurationRequest } from '../../wire/models/sso-admin.ts'
-import { ownConfigurable, readAttributes, replaceAttributes } from './access-control-attributes.ts'
+import { readAttributes, replaceAttributes } from './access-control-attributes.ts'
 import { conflict } from './faults.ts'
+import { ownOrganizationInstance } from './instance.ts'
 import { dueTime } from './request.ts'
 import { tables } from './tables.ts'
 
@@ -10,9 +11,9 @@ export async function createInstanceAccessControlAttributeConfiguration(
   context: OperationContext,
   input: CreateInstanceAccessControlAttributeConfigurationRequest,
 ): Promise<Record<string, never>> {
-  const attributes = readAttributes(input.InstanceAccessControlAttributeConfiguration)
   return transaction(context, async (context) => {
-    const instance = await ownConfigurable(context, input.InstanceArn, 'lock')
+    const instance = await ownOrganizationInstance(context, input.InstanceArn, 'lock')
+    const attributes = readAttributes(input.InstanceAccessControlAttributeConfiguration)
     if (instance.access_control_at !== null) throw conflict('Attributes for access control are enabled already.')
     const change = { access_control_at: dueTime(context) }
     await tables(context).updateTable('instances').set(change).where('instance_arn', '=', input.InstanceArn).execute()

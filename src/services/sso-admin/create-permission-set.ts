@@ -2,7 +2,7 @@ import { type OperationContext, transaction } from '../../access/context.ts'
 import { randomHex } from '../../random.ts'
 import type { CreatePermissionSetRequest, CreatePermissionSetResponse } from '../../wire/models/sso-admin.ts'
 import { conflict } from './faults.ts'
-import { ownInstance } from './instance.ts'
+import { ownOrganizationInstance } from './instance.ts'
 import { describePermissionSetShape, noBoundary, sessionSeconds } from './permission-set.ts'
 import { tables } from './tables.ts'
 import { putTags } from './tags.ts'
@@ -13,7 +13,7 @@ export async function createPermissionSet(
   input: CreatePermissionSetRequest,
 ): Promise<CreatePermissionSetResponse> {
   const { InstanceArn, Name, Description, SessionDuration = 'PT1H', RelayState } = input
-  await ownInstance(context, InstanceArn)
+  await ownOrganizationInstance(context, InstanceArn)
   sessionSeconds(SessionDuration)
   const row = {
     arn: `arn:aws:sso:::permissionSet/${InstanceArn.split('/')[1]}/ps-${randomHex(16)}`,

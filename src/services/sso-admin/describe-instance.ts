@@ -1,15 +1,16 @@
 import type { OperationContext } from '../../access/context.ts'
-import type { DescribeInstanceRequest, DescribeInstanceResponse } from '../../wire/models/sso-admin.ts'
-import { describeInstanceShape, ownInstance } from './instance.ts'
-import { tables } from './tables.ts'
+import type { DescribeInstanceRequest, DescribeInstanceResponse, EncryptionConfigurationDetails } from '../../wire/models/sso-admin.ts'
+import { describeInstanceShape, ownInstanceRow } from './instance.ts'
+import type { InstancesTable } from './tables.ts'
 
-/** One instance. */
+/** One instance, and what it is encrypted with. */
 export async function describeInstance(context: OperationContext, input: DescribeInstanceRequest): Promise<DescribeInstanceResponse> {
-  await ownInstance(context, input.InstanceArn)
-  const row = await tables(context)
-    .selectFrom('instances')
-    .selectAll()
-    .where('instance_arn', '=', input.InstanceArn)
-    .executeTakeFirstOrThrow()
-  return describeInstanceShape(row)
+  const row = await ownInstanceRow(context, input.InstanceArn)
+  return { ...describeInstanceShape(context, row), EncryptionConfigurationDetails: describeEncryption(context, row) }
+}
+
+function describeEncryption({ clock }: OperationContext, row: InstancesTable): EncryptionConfigurationDetails {
+  const EncryptionStatus = row.encrypted_at !== null && row.encrypted_at > clock.now() ? 'UPDATING' : 'ENABLED'
+  if (row.kms_key_arn === null) return { KeyType: 'AWS_OWNED_KMS_KEY', EncryptionStatus }
+  return { KeyType: 'CUSTOMER_MANAGED_KEY', KmsKeyArn: row.kms_key_arn, EncryptionStatus }
 }

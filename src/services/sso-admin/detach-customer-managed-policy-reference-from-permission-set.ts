@@ -10,9 +10,9 @@ export async function detachCustomerManagedPolicyReferenceFromPermissionSet(
   context: OperationContext,
   input: DetachCustomerManagedPolicyReferenceFromPermissionSetRequest,
 ): Promise<Record<string, never>> {
-  const { name, path } = toReference(input.CustomerManagedPolicyReference)
   return transaction(context, async (context) => {
     const { arn } = await ownPermissionSet(context, input, 'lock')
+    const { name, path } = toReference(input.CustomerManagedPolicyReference)
     const deleted = await tables(context)
       .deleteFrom('customer_managed_policies')
       .where('permission_set_arn', '=', arn)

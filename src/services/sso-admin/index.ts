@@ -18,7 +18,7 @@ export { accountsDeparted } from './accounts-departed.ts'
 export { type AssignedApplication, applicationsOf } from './applications-of.ts'
 export { type AssignedAccount, assignedAccounts } from './assigned-accounts.ts'
 export { assignedRoles } from './assigned-roles.ts'
-export { createInstance, findInstance, type Instance } from './instance.ts'
+export { createOrganizationInstance, findInstance, type Instance } from './instance.ts'
 export { type RoleSession, roleArnOf, roleSessionOf } from './reserved-role.ts'
 
 export const service = defineService<Operations, OperationContext>({

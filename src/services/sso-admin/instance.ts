@@ -1,7 +1,8 @@
 import type { OperationContext } from '../../access/context.ts'
+import type { AsynchronousWork } from '../../access/pace.ts'
 import { type PageKey, readPage } from '../../access/page.ts'
-import type { InstanceMetadata } from '../../wire/models/sso-admin.ts'
-import { accessDenied, invalidToken } from './faults.ts'
+import type { DescribeInstanceResponse } from '../../wire/models/sso-admin.ts'
+import { accessDenied, invalid, invalidToken } from './faults.ts'
 import { type InstancesTable, tables } from './tables.ts'
 
 export interface Instance {
@@ -11,7 +12,7 @@ export interface Instance {
 }
 
 /** Makes the organization instance of IAM Identity Center; its permission sets and people are yet to come. */
-export async function createInstance(context: OperationContext, instance: Instance): Promise<void> {
+export async function createOrganizationInstance(context: OperationContext, instance: Instance): Promise<void> {
   const row = {
     instance_arn: instance.instanceArn,
     identity_store_id: instance.identityStoreId,
@@ -22,9 +23,16 @@ export async function createInstance(context: OperationContext, instance: Instan
   await tables(context).insertInto('instances').values(row).execute()
 }
 
+/** Instances that are not gone. */
+export const selectInstances = (context: OperationContext) =>
+  tables(context)
+    .selectFrom('instances')
+    .selectAll()
+    .where((eb) => eb.or([eb('gone_at', 'is', null), eb('gone_at', '>', context.clock.now())]))
+
 /** With 'lock' whoever else changes the instance waits until this transaction is over. */
 export async function findInstance(context: OperationContext, ownerAccountId: string, lock?: 'lock'): Promise<Instance | undefined> {
-  const query = tables(context).selectFrom('instances').selectAll().where('owner_account_id', '=', ownerAccountId)
+  const query = selectInstances(context).where('owner_account_id', '=', ownerAccountId)
   const row = await (lock ? query.forUpdate() : query).executeTakeFirst()
   return row && { instanceArn: row.instance_arn, identityStoreId: row.identity_store_id, ownerAccountId: row.owner_account_id }
 }
@@ -36,13 +44,36 @@ export async function ownInstance(context: OperationContext, instanceArn: string
   return instance
 }
 
-export function describeInstanceShape(row: InstancesTable): InstanceMetadata {
+/** The same with all that is known of it. With 'lock' whoever else changes it waits until this transaction is over. */
+export async function ownInstanceRow(context: OperationContext, instanceArn: string, lock?: 'lock'): Promise<InstancesTable> {
+  const query = selectInstances(context).where('instance_arn', '=', instanceArn).where('owner_account_id', '=', context.caller.accountId)
+  const row = await (lock ? query.forUpdate() : query).executeTakeFirst()
+  if (!row) throw accessDenied()
+  return row
+}
+
+/** Of an organization: an account's own instance has no permission sets, no assignments in accounts and no other Regions. */
+export async function ownOrganizationInstance(context: OperationContext, instanceArn: string, lock?: 'lock'): Promise<InstancesTable> {
+  const row = await ownInstanceRow(context, instanceArn, lock)
+  if (row.is_account_instance) throw invalid('The operation is not supported for account instances of IAM Identity Center.')
+  return row
+}
+
+export const primaryRegionOf = ({ settings }: OperationContext, row: InstancesTable): string => row.primary_region ?? settings.homeRegion
+
+/** When work of a kind that is begun now is done. */
+export const dueAfter = ({ clock, pace }: OperationContext, work: AsynchronousWork): Date => new Date(clock.now().getTime() + pace[work])
+
+/** What both a list and a description say. */
+export function describeInstanceShape({ clock }: OperationContext, row: InstancesTable): DescribeInstanceResponse {
+  const isCreating = row.active_at !== null && row.active_at > clock.now()
   return {
     InstanceArn: row.instance_arn,
     IdentityStoreId: row.identity_store_id,
     OwnerAccountId: row.owner_account_id,
+    ...(row.name !== null && { Name: row.name }),
     CreatedDate: row.created_at,
-    Status: 'ACTIVE',
+    Status: row.gone_at !== null ? 'DELETE_IN_PROGRESS' : isCreating ? 'CREATE_IN_PROGRESS' : 'ACTIVE',
   }
 }
 

@@ -3,7 +3,7 @@ import type { ListAccountAssignmentsForPrincipalRequest, ListAccountAssignmentsF
 import { findGroup, findUser, groupIdsOfUser } from '../identity-store/index.ts'
 import { selectAssignments } from './assignment.ts'
 import { notFound } from './faults.ts'
-import { ownInstance, readInstancePage } from './instance.ts'
+import { ownOrganizationInstance, readInstancePage } from './instance.ts'
 
 /** What a person (also through their groups) or a group may enter. */
 export async function listAccountAssignmentsForPrincipal(
@@ -11,7 +11,7 @@ export async function listAccountAssignmentsForPrincipal(
   input: ListAccountAssignmentsForPrincipalRequest,
 ): Promise<ListAccountAssignmentsForPrincipalResponse> {
   const { InstanceArn, PrincipalId, PrincipalType, Filter } = input
-  const { identityStoreId } = await ownInstance(context, InstanceArn)
+  const { identity_store_id: identityStoreId } = await ownOrganizationInstance(context, InstanceArn)
   const find = PrincipalType === 'USER' ? findUser : findGroup
   if (!(await find(context, identityStoreId, PrincipalId))) throw notFound(`${PrincipalType} ${PrincipalId}`)
   const groupIds = PrincipalType === 'USER' ? await groupIdsOfUser(context, identityStoreId, PrincipalId) : []

@@ -3,7 +3,7 @@ import type {
   ListPermissionSetsProvisionedToAccountRequest,
   ListPermissionSetsProvisionedToAccountResponse,
 } from '../../wire/models/sso-admin.ts'
-import { ownInstance, readInstancePage } from './instance.ts'
+import { ownOrganizationInstance, readInstancePage } from './instance.ts'
 import { tables } from './tables.ts'
 
 /** Permission sets that have a role in an account. */
@@ -11,7 +11,7 @@ export async function listPermissionSetsProvisionedToAccount(
   context: OperationContext,
   input: ListPermissionSetsProvisionedToAccountRequest,
 ): Promise<ListPermissionSetsProvisionedToAccountResponse> {
-  const { instanceArn } = await ownInstance(context, input.InstanceArn)
+  const { instance_arn: instanceArn } = await ownOrganizationInstance(context, input.InstanceArn)
   const { rows, nextToken } = await readInstancePage(
     ['ListPermissionSetsProvisionedToAccount', instanceArn, input.AccountId, input.ProvisioningStatus],
     input,

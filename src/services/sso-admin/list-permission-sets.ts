@@ -1,11 +1,11 @@
 import type { OperationContext } from '../../access/context.ts'
 import type { ListPermissionSetsRequest, ListPermissionSetsResponse } from '../../wire/models/sso-admin.ts'
-import { ownInstance, readInstancePage } from './instance.ts'
+import { ownOrganizationInstance, readInstancePage } from './instance.ts'
 import { tables } from './tables.ts'
 
 /** The ARNs of the instance's permission sets. */
 export async function listPermissionSets(context: OperationContext, input: ListPermissionSetsRequest): Promise<ListPermissionSetsResponse> {
-  const { instanceArn } = await ownInstance(context, input.InstanceArn)
+  const { instance_arn: instanceArn } = await ownOrganizationInstance(context, input.InstanceArn)
   const { rows, nextToken } = await readInstancePage(
     ['ListPermissionSets', instanceArn],
     input,

@@ -1,6 +1,7 @@
 import type { OperationContext } from '../../access/context.ts'
 import type { Operations } from '../../wire/models/sso-admin.ts'
 import type { OperationTable } from '../../wire/service.ts'
+import { addRegion } from './add-region.ts'
 import {
   deleteApplicationAccessScope,
   getApplicationAccessScope,
@@ -21,12 +22,14 @@ import { attachManagedPolicyToPermissionSet } from './attach-managed-policy-to-p
 import { createAccountAssignment } from './create-account-assignment.ts'
 import { createApplication } from './create-application.ts'
 import { createApplicationAssignment } from './create-application-assignment.ts'
+import { createInstance } from './create-instance.ts'
 import { createInstanceAccessControlAttributeConfiguration } from './create-instance-access-control-attribute-configuration.ts'
 import { createPermissionSet } from './create-permission-set.ts'
 import { deleteAccountAssignment } from './delete-account-assignment.ts'
 import { deleteApplication } from './delete-application.ts'
 import { deleteApplicationAssignment } from './delete-application-assignment.ts'
 import { deleteInlinePolicyFromPermissionSet } from './delete-inline-policy-from-permission-set.ts'
+import { deleteInstance } from './delete-instance.ts'
 import { deleteInstanceAccessControlAttributeConfiguration } from './delete-instance-access-control-attribute-configuration.ts'
 import { deletePermissionSet } from './delete-permission-set.ts'
 import { deletePermissionsBoundaryFromPermissionSet } from './delete-permissions-boundary-from-permission-set.ts'
@@ -38,6 +41,7 @@ import { describeInstance } from './describe-instance.ts'
 import { describeInstanceAccessControlAttributeConfiguration } from './describe-instance-access-control-attribute-configuration.ts'
 import { describePermissionSet } from './describe-permission-set.ts'
 import { describePermissionSetProvisioningStatus } from './describe-permission-set-provisioning-status.ts'
+import { describeRegion } from './describe-region.ts'
 import { detachCustomerManagedPolicyReferenceFromPermissionSet } from './detach-customer-managed-policy-reference-from-permission-set.ts'
 import { detachManagedPolicyFromPermissionSet } from './detach-managed-policy-from-permission-set.ts'
 import { getApplicationAssignmentConfiguration } from './get-application-assignment-configuration.ts'
@@ -57,11 +61,13 @@ import { listManagedPoliciesInPermissionSet } from './list-managed-policies-in-p
 import { listPermissionSetProvisioningStatus } from './list-permission-set-provisioning-status.ts'
 import { listPermissionSets } from './list-permission-sets.ts'
 import { listPermissionSetsProvisionedToAccount } from './list-permission-sets-provisioned-to-account.ts'
+import { listRegions } from './list-regions.ts'
 import { listTagsForResource } from './list-tags-for-resource.ts'
 import { provisionPermissionSet } from './provision-permission-set.ts'
 import { putApplicationAssignmentConfiguration } from './put-application-assignment-configuration.ts'
 import { putInlinePolicyToPermissionSet } from './put-inline-policy-to-permission-set.ts'
 import { putPermissionsBoundaryToPermissionSet } from './put-permissions-boundary-to-permission-set.ts'
+import { removeRegion } from './remove-region.ts'
 import { tagResource } from './tag-resource.ts'
 import {
   createTrustedTokenIssuer,
@@ -72,6 +78,7 @@ import {
 } from './trusted-token-issuers.ts'
 import { untagResource } from './untag-resource.ts'
 import { updateApplication } from './update-application.ts'
+import { updateInstance } from './update-instance.ts'
 import { updateInstanceAccessControlAttributeConfiguration } from './update-instance-access-control-attribute-configuration.ts'
 import { updatePermissionSet } from './update-permission-set.ts'
 
@@ -105,6 +112,13 @@ export const operations: OperationTable<Operations, OperationContext> = {
   DeleteInstanceAccessControlAttributeConfiguration: deleteInstanceAccessControlAttributeConfiguration,
   DescribeInstanceAccessControlAttributeConfiguration: describeInstanceAccessControlAttributeConfiguration,
   UpdateInstanceAccessControlAttributeConfiguration: updateInstanceAccessControlAttributeConfiguration,
+  AddRegion: addRegion,
+  RemoveRegion: removeRegion,
+  DescribeRegion: describeRegion,
+  ListRegions: listRegions,
+  CreateInstance: createInstance,
+  DeleteInstance: deleteInstance,
+  UpdateInstance: updateInstance,
   DescribePermissionSet: describePermissionSet,
   DescribePermissionSetProvisioningStatus: describePermissionSetProvisioningStatus,
   DetachManagedPolicyFromPermissionSet: detachManagedPolicyFromPermissionSet,

@@ -1,7 +1,7 @@
 import type { OperationContext } from '../../access/context.ts'
 import type { PermissionSet as PermissionSetShape } from '../../wire/models/sso-admin.ts'
 import { invalid, notFound } from './faults.ts'
-import { ownInstance } from './instance.ts'
+import { ownOrganizationInstance } from './instance.ts'
 import { type PermissionSetsTable, tables } from './tables.ts'
 
 const shortestSessionSeconds = 3600
@@ -16,7 +16,7 @@ export async function ownPermissionSet(
   { InstanceArn, PermissionSetArn }: { InstanceArn: string; PermissionSetArn: string },
   lock?: 'lock',
 ): Promise<PermissionSetsTable> {
-  await ownInstance(context, InstanceArn)
+  await ownOrganizationInstance(context, InstanceArn)
   const query = tables(context)
     .selectFrom('permission_sets')
     .selectAll()

@@ -2,7 +2,7 @@ import type { OperationContext } from '../../access/context.ts'
 import { randomUUID } from '../../random.ts'
 import type { AccountAssignmentOperationStatus, PermissionSetProvisioningStatus } from '../../wire/models/sso-admin.ts'
 import { notFound } from './faults.ts'
-import { ownInstance, readInstancePage } from './instance.ts'
+import { ownOrganizationInstance, readInstancePage } from './instance.ts'
 import { type RequestsTable, tables } from './tables.ts'
 
 type RequestType = RequestsTable['type']
@@ -32,7 +32,7 @@ export async function findRequest(
   type: RequestType,
   requestId: string,
 ): Promise<RequestsTable> {
-  await ownInstance(context, instanceArn)
+  await ownOrganizationInstance(context, instanceArn)
   const row = await tables(context)
     .selectFrom('requests')
     .selectAll()
@@ -50,7 +50,7 @@ export async function listRequests(
   type: RequestType,
   input: { InstanceArn: string; NextToken?: string; MaxResults?: number; Filter?: { Status?: Status } },
 ) {
-  await ownInstance(context, input.InstanceArn)
+  await ownOrganizationInstance(context, input.InstanceArn)
   const now = context.clock.now()
   const status = input.Filter?.Status
   return readInstancePage(

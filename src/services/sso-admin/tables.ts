@@ -37,12 +37,6 @@ export interface RegionsTable {
   changed_at: Date
 }
 
-export interface InstanceTagsTable {
-  instance_arn: string
-  key: string
-  value: string
-}
-
 /** Written as JSON text. */
 type Json = ColumnType<unknown, string, string>
 
@@ -169,7 +163,6 @@ export interface TrustedTokenIssuersTable {
 // A type, not an interface: withTables asks for an index signature.
 export type SsoAdminTables = {
   instances: InstancesTable
-  instance_tags: InstanceTagsTable
   access_control_attributes: AccessControlAttributesTable
   regions: RegionsTable
   permission_sets: PermissionSetsTable

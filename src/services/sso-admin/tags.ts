@@ -17,6 +17,7 @@ export async function ownTaggedResource(context: OperationContext, input: { Inst
   if (InstanceArn === undefined) throw accessDenied()
   const { instanceArn } = await ownInstance(context, InstanceArn)
   const kind = /^arn:aws:sso::(?:\d{12})?:(\w+)\//.exec(input.ResourceArn)?.[1]
+  if (kind === 'instance') return (await ownInstance(context, input.ResourceArn)).instanceArn
   if (kind === 'application') return (await ownApplication(context, input.ResourceArn)).row.arn
   if (kind === 'trustedTokenIssuer') return (await ownIssuer(context, input.ResourceArn)).arn
   return (await ownPermissionSet(context, { InstanceArn: instanceArn, PermissionSetArn: input.ResourceArn })).arn

@@ -7,9 +7,9 @@ export async function updateInstanceAccessControlAttributeConfiguration(
   context: OperationContext,
   input: UpdateInstanceAccessControlAttributeConfigurationRequest,
 ): Promise<Record<string, never>> {
-  const attributes = readAttributes(input.InstanceAccessControlAttributeConfiguration)
   return transaction(context, async (context) => {
     await ownConfiguration(context, input.InstanceArn, 'lock')
+    const attributes = readAttributes(input.InstanceAccessControlAttributeConfiguration)
     await replaceAttributes(context, input.InstanceArn, attributes)
     return {}
   })
