@@ -7,6 +7,7 @@ test.each([
   ['/console/organization', '/console/organization'],
   ['/console/organization/accounts', '/console/organization'],
   ['/console/organization/accounts/123456789012', '/console/organization'],
+  ['/console/organization/policies/TAG_POLICY/p-1', '/console/organization/policies'],
 ])('the address %s belongs to the page %s', (address, page) => expect(activePage(address)).toBe(page))
 
 test.each(['/console', '/console/organization-chart'])('the address %s belongs to no page of the navigation', (address) =>

@@ -10,7 +10,12 @@ export const sections = [
   },
   {
     text: 'Organization',
-    items: [{ text: 'AWS accounts', href: '/console/organization' }],
+    items: [
+      { text: 'AWS accounts', href: '/console/organization' },
+      { text: 'Policies', href: '/console/organization/policies' },
+      { text: 'Services', href: '/console/organization/services' },
+      { text: 'Invitations', href: '/console/organization/invitations' },
+    ],
   },
   {
     text: 'Access',

@@ -119,6 +119,11 @@ const routeTree = root.addChildren([
     page('/access/events/$eventId', () => import('../pages/access/event.tsx')),
     page('/organization/accounts/$accountId', () => import('../pages/organization/account.tsx')),
     page('/organization/units/$unitId', () => import('../pages/organization/unit.tsx')),
+    page('/organization/policies', () => import('../pages/organization/policies.tsx')),
+    page('/organization/policies/$policyType', () => import('../pages/organization/policies-of-type.tsx')),
+    page('/organization/policies/$policyType/$policyId', () => import('../pages/organization/policy.tsx')),
+    page('/organization/services', () => import('../pages/organization/services.tsx')),
+    page('/organization/invitations', () => import('../pages/organization/invitations.tsx')),
   ]),
 ])
 

@@ -4,6 +4,7 @@ import { ApiError } from '../../lib/api.ts'
 import { organizations } from '../../lib/aws.ts'
 import type { Unit } from '../../lib/types.ts'
 import type { PolicyType } from './policy-types.ts'
+import { readAll } from './read-all.ts'
 
 /** The root and, of each type of policy, whether it is enabled. */
 export function usePolicyTypes() {
@@ -62,13 +63,8 @@ export function useEffectivePolicy(type: PolicyType, accountId: string, enabled:
 }
 
 /** Everything that a policy is attached to. */
-export async function targetsOf(policyId: string): Promise<PolicyTargetSummary[]> {
-  const targets: PolicyTargetSummary[] = []
-  let token: string | undefined
-  do {
-    const page = await organizations.call('ListTargetsForPolicy', { PolicyId: policyId, ...(token && { NextToken: token }) })
-    targets.push(...(page.Targets ?? []))
-    token = page.NextToken
-  } while (token)
-  return targets
-}
+export const targetsOf = (policyId: string): Promise<PolicyTargetSummary[]> =>
+  readAll(
+    (token) => organizations.call('ListTargetsForPolicy', { PolicyId: policyId, ...token }),
+    ({ Targets }) => Targets,
+  )
