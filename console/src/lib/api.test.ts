@@ -68,9 +68,9 @@ test('an AWS error keeps its code, text and request id', async () => {
 })
 
 test('only members that hold a time become dates', () => {
-  expect(withDates({ Count: 5, Items: [{ UpdatedTime: 0, At: 'x' }] })).toEqual({
+  expect(withDates({ Count: 5, Items: [{ UpdatedTime: 0, DateEnabled: 1, At: 'x' }] })).toEqual({
     Count: 5,
-    Items: [{ UpdatedTime: new Date(0), At: 'x' }],
+    Items: [{ UpdatedTime: new Date(0), DateEnabled: new Date(1000), At: 'x' }],
   })
 })
 

@@ -31,10 +31,10 @@ function client<Operations>(targetPrefix: string): Client<Operations> {
   }
 }
 
-/** Timestamps travel as seconds; members that hold one end in Time, Timestamp, Date or At. */
+/** Timestamps travel as seconds; members that hold one end in Time, Timestamp, Date or At, or begin with Date. */
 export function withDates(value: unknown, name = ''): unknown {
   if (Array.isArray(value)) return value.map((item) => withDates(item))
-  if (typeof value === 'number' && /(Time|Timestamp|Date|At)$/.test(name)) return new Date(value * 1000)
+  if (typeof value === 'number' && /(Time|Timestamp|Date|At)$|^Date[A-Z]/.test(name)) return new Date(value * 1000)
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withDates(item, key)]))
 }

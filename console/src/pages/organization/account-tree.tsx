@@ -31,7 +31,11 @@ export function AccountTree({ tree, picked, onPick, onOpen, initial }: AccountTr
   // Tab comes to the cursor; scrolled out of sight it stays in the page.
   const drawn = current && !inSight.includes(current) ? [...inSight, current] : inSight
   const readMore = tree.readMore
-  const sentinels = inSight.flatMap((row) => (row.kind === 'more' && !row.error ? [row.unit.id] : [])).join(' ')
+  // The next page is read before one sees its end.
+  const sentinels = rows
+    .slice(first, end + 60)
+    .flatMap((row) => (row.kind === 'more' && !row.error ? [row.unit.id] : []))
+    .join(' ')
   useEffect(() => {
     for (const unitId of sentinels.split(' ')) if (unitId) readMore(unitId)
   })

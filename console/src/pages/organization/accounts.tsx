@@ -55,7 +55,7 @@ export default function Accounts() {
           sortingColumn={{ sortingField: order.field }}
           sortingDescending={order.descending}
           onSortingChange={({ detail }) => list.sortBy(detail.sortingColumn.sortingField ?? 'joined', detail.isDescending ?? false)}
-          columnDefinitions={narrow ? columns.filter(({ id }) => id === 'name' || id === 'state') : columns}
+          columnDefinitions={narrow ? narrowColumns : columns}
           ariaLabels={ariaLabels}
           header={
             <AccountsHeader
@@ -137,4 +137,22 @@ const columns: TableProps.ColumnDefinition<Account>[] = [
     minWidth: 110,
     cell: ({ joinedAt }) => <span title={formatDateTime(joinedAt)}>{formatDate(joinedAt)}</span>,
   },
+]
+
+/** The name's cell holds what has no column. */
+const narrowColumns: TableProps.ColumnDefinition<Account>[] = [
+  {
+    id: 'name',
+    header: 'Name',
+    sortingField: 'name',
+    isRowHeader: true,
+    cell: ({ id, name, email }) => (
+      <>
+        <Link href={`/console/organization/accounts/${id}`}>{name}</Link>
+        <div className="cell-more mono">{id}</div>
+        <div className="cell-more">{email}</div>
+      </>
+    ),
+  },
+  { id: 'state', header: 'State', minWidth: 110, cell: ({ state }) => <AccountState state={state} /> },
 ]

@@ -127,7 +127,7 @@ interface ShownOptions {
 
 function Shown({ facts, policy, id, name, managed }: ShownOptions) {
   return (
-    <>
+    <SpaceBetween size="l">
       <Container header={<Header variant="h2">Policy</Header>}>
         <SpaceBetween size="m">
           <KeyValuePairs
@@ -146,7 +146,7 @@ function Shown({ facts, policy, id, name, managed }: ShownOptions) {
       </Container>
       <PolicyTargets facts={facts} policyId={id} policyName={name} />
       {!managed && <Tags id={id} name={name} />}
-    </>
+    </SpaceBetween>
   )
 }
 

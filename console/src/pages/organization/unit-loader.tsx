@@ -19,6 +19,8 @@ export function UnitLoader({ unitId, onLoaded }: { unitId: string; onLoaded: (un
     queryFn: ({ pageParam }) => api.get<AccountPage>('/accounts', { parentId: unitId, sort: 'name', after: pageParam, limit: pageSize }),
     getNextPageParam: ({ next }) => next,
     staleTime: 60_000,
+    // Comparing all pages with what they were, member by member, takes longer than drawing the rows in sight.
+    structuralSharing: false,
   })
   useEffect(() => {
     if (!data && !isError) return

@@ -62,11 +62,11 @@ export default function UnitPage() {
         )}
         {organization.isPending && <RowSkeletons rows={4} />}
         {unit && (
-          <>
+          <SpaceBetween size="l">
             <Facts unit={unit} units={units} />
             <AppliedPolicies line={lineOf(units, unit.id)} />
             <Tags id={unit.id} name={unit.name} />
-          </>
+          </SpaceBetween>
         )}
       </SpaceBetween>
     </ConsolePage>
