@@ -4,6 +4,9 @@ import * as SSO from '@aws-sdk/client-sso-admin'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type IdentityCenterServer, startIdentityCenterServer } from './sso-admin-server-stage.ts'
 
+// Not to be seen: ThrottlingException and InternalServerException, which nothing here brings about; ValidationException beyond what the model
+// says of names and paths; ConflictException of Detach, which waits for whoever changes the permission set.
+
 let stage: IdentityCenterServer
 let elsewhere: string
 

@@ -7,6 +7,10 @@ import { createIdentityCenterStage, instanceArn, ssoAdmin } from './identity-cen
 import { createAccount, given, outsiderAccountId } from './organizations-stage.ts'
 import { type IdentityCenterServer, startIdentityCenterServer } from './sso-admin-server-stage.ts'
 
+// Not to be seen: ThrottlingException and InternalServerException, which nothing here brings about; ServiceQuotaExceededException of
+// CreateInstance (a second instance is a conflict) and AddRegion (AWS has fewer Regions than any quota); ResourceNotFoundException of
+// UpdateInstance (an instance that is not one's own is denied, whether it is there or not).
+
 let stage: IdentityCenterServer
 let members: string[]
 
@@ -75,6 +79,15 @@ test('an account’s own instance has people and applications, and neither permi
   await expect(client.send(new SSO.DeleteInstanceCommand({ InstanceArn }))).rejects.toMatchObject({ name: 'AccessDeniedException' })
   const again = await client.send(new SSO.CreateInstanceCommand({}))
   expect(again.InstanceArn).not.toBe(InstanceArn)
+})
+
+test('one token makes one instance, however many ask at once', async () => {
+  const direct = await createIdentityCenterStage()
+  const alone = direct.as(outsiderAccountId)
+  const made = await Promise.all(Array.from({ length: 5 }, () => ssoAdmin.CreateInstance(alone, { ClientToken: 'one' })))
+  expect(new Set(made.map(({ InstanceArn }) => InstanceArn)).size).toBe(1)
+  expect((await ssoAdmin.ListInstances(alone, {})).Instances).toMatchObject([{ InstanceArn: made[0]?.InstanceArn }])
+  await direct.close()
 })
 
 test('the management account makes no second instance, and the organization’s cannot be deleted', async () => {

@@ -5,7 +5,7 @@ import { createIdentityStore } from '../identity-store/index.ts'
 import { organizationOf } from '../organizations/index.ts'
 import { conflict, invalid } from './faults.ts'
 import { dueAfter, selectInstances } from './instance.ts'
-import { tables } from './tables.ts'
+import { type InstancesTable, tables } from './tables.ts'
 import { putTags } from './tags.ts'
 
 /** An instance of a member's or a stand-alone account alone, for applications; asynchronous. The same ClientToken gives the same instance. */
@@ -27,19 +27,30 @@ export async function createInstance(context: OperationContext, input: CreateIns
       client_token: input.ClientToken ?? null,
       active_at: dueAfter(context, 'create-account'),
     }
-    const before = await selectInstances(context).where('owner_account_id', '=', accountId).executeTakeFirst()
-    const isSame = before?.gone_at === null && before.client_token !== null && before.client_token === row.client_token
-    if (before && isSame && before.name === row.name) return { InstanceArn: before.instance_arn }
-    if (before) throw conflict(`Account ${accountId} has the instance ${before.instance_arn} already.`)
+    const before = await madeBefore(context, row)
+    if (before) return before
     const made = await tables(context)
       .insertInto('instances')
       .values(row)
       .onConflict((existing) => existing.doNothing())
       .returning('instance_arn')
       .executeTakeFirst()
-    if (!made) throw conflict(`An instance of account ${accountId} is being created.`)
+    // Another request was faster, and has ended by now.
+    if (!made) return (await madeBefore(context, row)) ?? {}
     await createIdentityStore(context, { identityStoreId: row.identity_store_id, ownerAccountId: accountId })
     await putTags(context, row.instance_arn, input.Tags ?? [])
     return { InstanceArn: row.instance_arn }
   })
+}
+
+/** What the same token made; throws ConflictException when the account has another instance. */
+async function madeBefore(
+  context: OperationContext,
+  row: Pick<InstancesTable, 'owner_account_id' | 'client_token' | 'name'>,
+): Promise<CreateInstanceResponse | undefined> {
+  const before = await selectInstances(context).where('owner_account_id', '=', row.owner_account_id).executeTakeFirst()
+  if (!before) return undefined
+  const isSame = before.gone_at === null && before.client_token !== null && before.client_token === row.client_token
+  if (isSame && before.name === row.name) return { InstanceArn: before.instance_arn }
+  throw conflict(`Account ${row.owner_account_id} has the instance ${before.instance_arn} already.`)
 }
