@@ -57,6 +57,14 @@ test('the editor tells while one types in which line and column a policy is no J
   expect(await page.evaluate('document.activeElement.selectionStart')).toBe(27)
 })
 
+test('a policy that was begun is not left without being asked', async () => {
+  await page.getByRole('link', { name: 'AWS accounts' }).click()
+  await page.getByText('Nothing was saved.').waitFor()
+  await dialogButton('Stay').click()
+  await page.getByText('Nothing was saved.').waitFor({ state: 'hidden' })
+  expect(await editor().inputValue()).toContain('2012-10-17')
+})
+
 test('what the server says of the content stands at the line that it is about', async () => {
   await page.getByLabel('Name', { exact: true }).fill('No leaving')
   const statement = '    {\n      "Effect": "Perhaps",\n      "Action": "organizations:LeaveOrganization",\n      "Resource": "*"\n    }'

@@ -8,6 +8,7 @@ import {
   ListTagsForResourceCommand,
   OrganizationsClient,
 } from '@aws-sdk/client-organizations'
+import pg from 'pg'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findAccessibilityProblems, launchBrowser } from '../harness/browser.ts'
@@ -208,6 +209,31 @@ test.each(['light', 'dark'] as const)(
 
 const firstAccountIn = async (parentId = ''): Promise<string | undefined> =>
   (await organizations.send(new ListAccountsForParentCommand({ ParentId: parentId }))).Accounts?.[0]?.Id
+
+test('with ten thousand accounts in one unit few rows are drawn, however far one scrolls', async () => {
+  await page.setViewportSize({ width: 1280, height: 900 })
+  const database = new pg.Client({ connectionString: server.connectionString })
+  await database.connect()
+  await database.query(
+    `insert into organizations.accounts (id, organization_id, parent_id, name, email, state, joined_method, joined_at, created_at)
+     select (300000000000 + n)::text, o.id, $1, 'many ' || lpad(n::text, 5, '0'), 'many-' || n || '@example.com', 'ACTIVE', 'CREATED', now(), now()
+     from generate_series(1, 10000) n, organizations.organizations o`,
+    [units.Team],
+  )
+  await database.end()
+  await page.goto(`${server.url}/console/organization?unit=${units.Team}`)
+  await row('many 00001').waitFor()
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('(10,006)')
+  await row('Team').focus()
+  const comesTo = async (name: string): Promise<number> => {
+    await page.keyboard.press('PageDown')
+    return row(name).count()
+  }
+  await expect.poll(() => comesTo('many 00240'), { timeout: 20_000 }).toBe(1)
+  expect(await page.getByRole('treegrid').getByRole('row').count()).toBeLessThan(80)
+  expect(await row('many 00001').count()).toBe(0)
+  expect(await page.evaluate('document.activeElement.getAttribute("aria-setsize")')).toBe('10002')
+})
 
 test('no page broke or broke the content security policy', () => {
   expect(broken).toEqual([])

@@ -5,7 +5,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useBlocker } from '@tanstack/react-router'
 
 /** Asks before a form that holds something is left; closing the tab lets the browser ask. */
-export function LeaveGuard({ dirty }: { dirty: boolean }) {
+export function LeaveGuard({ dirty, undone = 'Nothing was launched.' }: { dirty: boolean; undone?: string }) {
   const blocker = useBlocker({
     // The same page with another search is not left.
     shouldBlockFn: ({ current, next }) => dirty && current.pathname !== next.pathname,
@@ -31,7 +31,7 @@ export function LeaveGuard({ dirty }: { dirty: boolean }) {
         </Box>
       }
     >
-      What you entered is lost. Nothing was launched.
+      What you entered is lost. {undone}
     </Modal>
   )
 }

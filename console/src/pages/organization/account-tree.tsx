@@ -91,6 +91,16 @@ function useCursor(rows: readonly AccountRow[], initial: string | undefined, bod
     moved.current = false
     body.current?.querySelector<HTMLElement>('[data-cursor]')?.focus()
   })
+  // What stood for accounts on their way gives the cursor to the first of them.
+  const before = useRef({ active, index })
+  const grew = rows[index]?.kind === 'more' && before.current.active === active && before.current.index < index
+  const arrived = grew ? rows[before.current.index] : undefined
+  useEffect(() => {
+    before.current = { active, index }
+    if (!arrived) return
+    moved.current = body.current?.contains(document.activeElement) ?? false
+    setActive(arrived.id)
+  }, [arrived, active, index, body])
   // A link to a unit shows it, also far down.
   const shown = useRef(initial === undefined)
   useEffect(() => {

@@ -9,6 +9,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ApiError } from '../../lib/api.ts'
+import { LeaveGuard } from '../catalog/leave-guard.tsx'
 import { PolicyEditor } from './policy-editor.tsx'
 import type { PolicyTypeFacts } from './policy-types.ts'
 import { readJson } from './read-json.ts'
@@ -44,6 +45,7 @@ export function PolicyForm({ facts, initial, action, save, onCancel }: PolicyFor
     setTried(true)
     if (!nameless && !tooLong && !readJson(draft.content).problem) saving.mutate()
   }
+  const dirty = draft.name !== initial.name || draft.description !== initial.description || draft.content !== initial.content
   return (
     <form
       onSubmit={(event) => {
@@ -51,6 +53,7 @@ export function PolicyForm({ facts, initial, action, save, onCancel }: PolicyFor
         submit()
       }}
     >
+      <LeaveGuard dirty={dirty} undone="Nothing was saved." />
       <SpaceBetween size="l">
         <Container header={<Header variant="h2">Policy</Header>}>
           <SpaceBetween size="m">

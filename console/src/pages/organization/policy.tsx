@@ -58,7 +58,7 @@ function NewPolicy({ facts }: { facts: PolicyTypeFacts }) {
             const input = { Type: type, Name: name.trim(), Description: description, Content: content }
             const { Policy } = await organizations.call('CreatePolicy', input)
             await client.invalidateQueries({ queryKey: ['policies'] })
-            await navigate({ href: policyHref(type, Policy?.PolicySummary?.Id ?? '') })
+            await navigate({ href: policyHref(type, Policy?.PolicySummary?.Id ?? ''), ignoreBlocker: true })
           }}
           onCancel={() => void navigate({ href: `/console/organization/policies/${type}` })}
         />
