@@ -77,9 +77,9 @@ const isSameAccount = ({ resourceAccountId, principal }: AccessRequest): boolean
   resourceAccountId === undefined || resourceAccountId === principal.accountId
 
 /** Every level has to allow, and none may deny. */
-function decideLevels(
+export function decideLevels(
   levels: readonly (readonly PolicyDocument[])[] | undefined,
-  request: AccessRequest,
+  request: Question,
   form: 'identity' | 'resource',
 ): ReturnType<typeof decide> {
   const decisions = (levels ?? []).map((level) => decide(level, request, form))

@@ -13,6 +13,8 @@ export interface AskingPrincipal {
   readonly userId: string
   /** `controltower.amazonaws.com`, when an AWS service asks for itself. */
   readonly service?: string
+  /** ARN of the identity provider, when somebody shows a token of it and nothing else. */
+  readonly federated?: string
 }
 
 /**
@@ -29,6 +31,7 @@ export function compilePrincipal(element: unknown): Names | Error {
   const named = readElement(element)
   if (named instanceof Error) return named
   return (principal) => {
+    if (principal.federated !== undefined) return named.federated.has(principal.federated) ? 'itself' : undefined
     if (principal.service !== undefined && named.services.has(principal.service)) return 'itself'
     if (named.aws.has(principal.arn)) return 'itself'
     if (principal.type === 'iam-user' && (named.aws.has(principal.userId) || named.everyone)) return 'itself'
@@ -45,6 +48,7 @@ export function compileNotPrincipal(element: unknown): Names | Error {
   const named = readElement(element)
   if (named instanceof Error) return named
   return (principal) => {
+    if (principal.federated !== undefined) return named.federated.has(principal.federated) ? undefined : 'role'
     const isListed = (names: readonly string[]): boolean => named.everyone || names.some((name) => named.aws.has(name))
     const isService = principal.service !== undefined && named.services.has(principal.service)
     const isLeftOut =
@@ -58,13 +62,14 @@ interface Named {
   readonly everyone: boolean
   readonly aws: ReadonlySet<string>
   readonly services: ReadonlySet<string>
+  readonly federated: ReadonlySet<string>
 }
 
 const kinds = new Set(['AWS', 'Service', 'Federated', 'CanonicalUser'])
 
-/** Federated and canonical users do not sign requests here, so that nobody is who they name. */
+/** Canonical users are those of Amazon S3, so that nobody here is who they name. */
 function readElement(element: unknown): Named | Error {
-  if (element === '*') return { everyone: true, aws: new Set(), services: new Set() }
+  if (element === '*') return { everyone: true, aws: new Set(), services: new Set(), federated: new Set() }
   if (!isRecord(element)) return new Error('Principal is neither "*" nor an object')
   const unknown = Object.keys(element).find((kind) => !kinds.has(kind))
   if (unknown !== undefined) return new Error(`Principal.${unknown} is no kind of principal`)
@@ -75,7 +80,7 @@ function readElement(element: unknown): Named | Error {
     lists.set(kind, texts)
   }
   const aws = new Set(lists.get('AWS'))
-  return { everyone: aws.has('*'), aws, services: new Set(lists.get('Service')) }
+  return { everyone: aws.has('*'), aws, services: new Set(lists.get('Service')), federated: new Set(lists.get('Federated')) }
 }
 
 const accountNames = ({ accountId }: AskingPrincipal): string[] => [accountId, `arn:aws:iam::${accountId}:root`]

@@ -218,6 +218,17 @@ create table iam.inline_policies (
   FOREIGN KEY (principal_arn) REFERENCES iam.principals(arn) ON UPDATE CASCADE ON DELETE CASCADE
 );
 
+create table iam.openid_providers (
+  arn text not null,
+  account_id text not null,
+  url text not null,
+  client_ids text[] not null,
+  thumbprints text[] not null,
+  created_at timestamp with time zone not null,
+  PRIMARY KEY (arn)
+);
+CREATE INDEX openid_providers_by_account ON iam.openid_providers USING btree (account_id, arn);
+
 create table iam.policies (
   arn text not null,
   account_id text not null,

@@ -1,13 +1,14 @@
 // External identity providers: the sign-in at them, and what our own API shows and changes of them.
 import { X509Certificate } from 'node:crypto'
 import type { OperationContext } from '../access/context.ts'
+import { isSafeAddress } from '../access/outgoing.ts'
 import type { ApiDependencies } from '../api/dependencies.ts'
 import type { ConnectionTest, IdentityProvider, IdentityProviderInput } from '../api/identity-schemas.ts'
 import { Fault } from '../fault.ts'
 import { createExternalSignIn, type ExternalSignIn } from '../portal/external/external.ts'
 import { readPasswordSignIn, writePasswordSignIn } from '../portal/external/identity-source.ts'
 import type { ExternalDirectory } from '../portal/external/person.ts'
-import { addressesOf, isSafeAddress, type Provider } from '../portal/external/provider.ts'
+import { addressesOf, type Provider } from '../portal/external/provider.ts'
 import {
   createProvider,
   deleteProvider,

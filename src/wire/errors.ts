@@ -1,5 +1,5 @@
 import type { Fault } from '../fault.ts'
-import type { Model } from './model.ts'
+import type { Model, OperationModel } from './model.ts'
 
 // Errors that every service has and no model lists: their names differ between the json and the query services.
 
@@ -50,9 +50,9 @@ const conventionalStatus: Readonly<Record<string, number>> = {
   ServiceUnavailableException: 503,
 }
 
-/** The code and HTTP status under which a service's clients know this fault. */
-export function wireError(model: Model, fault: Fault): { code: string; status: number } {
-  const common = byJsonCode.get(fault.code)
+/** The code and HTTP status under which a service's clients know this fault; what an operation's model names is its own error, not a common one. */
+export function wireError(model: Model, fault: Fault, operation?: OperationModel): { code: string; status: number } {
+  const common = operation?.errors?.includes(fault.code) && model.metadata.protocol === 'query' ? undefined : byJsonCode.get(fault.code)
   if (common && model.metadata.protocol === 'query') return { code: common.query, status: common.status }
   // A json service's own error of this name has the model's status; otherwise AWS's json services answer 400 to a refused caller.
   if (common && !model.shapes[fault.code]?.exception)

@@ -215,7 +215,7 @@ function faultOf(error: unknown, log: Logger, requestId: string): Fault {
 /** A fault in the form of the service, or of what the request itself speaks when it names no service. */
 function refuse<Principal, Context>({ route, requestId }: Call<Principal, Context>, request: WireRequest, fault: Fault): Reply {
   if (route) {
-    const { code, status } = wireError(route.service.model, fault)
+    const { code, status } = wireError(route.service.model, fault, route.operation)
     return route.protocol.encodeFault({ code, status, message: fault.message, fields: fault.fields }, requestId)
   }
   const { json, query, status } = commonError(fault.code)

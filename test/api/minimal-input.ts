@@ -32,6 +32,7 @@ const candidates = [
   '123456',
   '+49 30 1234',
   'EXAMPLEEXAMPLEEXAMPLEEXAMPLE',
+  '0123456789012345678901234567890123456789',
   'arn:aws:iam::123456789012:mfa/example',
 ]
 

@@ -1,11 +1,10 @@
 // What an OIDC provider says of itself, as the means to speak to it.
 import * as client from 'openid-client'
+import { boundedFetch, isSafeAddress } from '../../access/outgoing.ts'
 import { unseal } from '../../access/seal.ts'
-import { isSafeAddress, type OidcProvider } from './provider.ts'
+import type { OidcProvider } from './provider.ts'
 import { clientSecretPurpose } from './providers.ts'
 
-/** Of any answer of a provider. */
-const longestAnswer = 1_000_000
 const timeoutSeconds = 10
 const clockToleranceSeconds = 60
 const keepMs = 10 * 60_000
@@ -31,7 +30,7 @@ export function createOidcDiscovery(secretKey: Buffer) {
         // The id token's signature is verified too, though it comes from the provider itself over TLS.
         execute: [client.enableNonRepudiationChecks, ...(isPlain ? [client.allowInsecureRequests] : [])],
         timeout: timeoutSeconds,
-        [client.customFetch]: boundedFetch,
+        [client.customFetch]: (url, options) => boundedFetch(url, options as RequestInit),
       },
     )
     const { authorization_endpoint, token_endpoint, jwks_uri } = configuration.serverMetadata()
@@ -63,19 +62,4 @@ function authenticateBy(secret: string): client.ClientAuth {
     const authenticate = !methods || methods.includes('client_secret_basic') ? basic : post
     return authenticate(server, metadata, body, headers)
   }
-}
-
-/** An answer is read up to a bound only, and only from safe addresses. */
-const boundedFetch: client.CustomFetch = async (url, options) => {
-  if (!isSafeAddress(url)) throw new Error('the provider names an address that is not https')
-  const response = await fetch(url, options as RequestInit)
-  const chunks: Uint8Array[] = []
-  let length = 0
-  for await (const chunk of response.body ?? []) {
-    length += chunk.length
-    if (length > longestAnswer) throw new Error('the answer is too large')
-    chunks.push(chunk)
-  }
-  const hasBody = ![204, 205, 304].includes(response.status)
-  return new Response(hasBody ? Buffer.concat(chunks) : null, { status: response.status, headers: response.headers })
 }

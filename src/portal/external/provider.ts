@@ -65,14 +65,3 @@ export function addressesOf(url: string, providerId: string): ProviderAddresses 
   const below = `${url}/api/portal/external/${providerId}`
   return { redirectUri: `${below}/callback`, acsUrl: `${below}/acs`, metadataUrl: `${below}/metadata` }
 }
-
-/** Whether an address may be fetched, or a browser sent there: https, or http on this machine. */
-export function isSafeAddress(address: string): boolean {
-  const url = URL.parse(address)
-  if (!url || url.username || url.password) return false
-  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))
-}
-
-export function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname)
-}

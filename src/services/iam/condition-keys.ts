@@ -38,6 +38,9 @@ const user = boundaryOf('user')
 const tags = async (_: OperationContext, input: object): Promise<ConditionKeys> => requestTagKeys(input)
 
 export const conditionKeys: ConditionKeyTable<Operations, OperationContext> = {
+  CreateOpenIDConnectProvider: tags,
+  TagOpenIDConnectProvider: tags,
+  UntagOpenIDConnectProvider: tags,
   AttachGroupPolicy: policyArn,
   AttachRolePolicy: role,
   AttachUserPolicy: user,

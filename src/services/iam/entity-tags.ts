@@ -1,10 +1,11 @@
 import { type OperationContext, transaction } from '../../access/context.ts'
 import { getOwn } from './customer-policies.ts'
 import { type EntityKind, getEntity, getModifiable } from './entity.ts'
+import { getOpenIdProviderRow } from './openid-providers.ts'
 import { iamPage } from './page.ts'
 import { checkTags, putTags, readTags, removeTags, type Tag } from './tags.ts'
 
-// Tags of users, roles and customers' policies.
+// Tags of users, roles, customers' policies and OpenID Connect providers.
 
 interface PageInput {
   readonly Marker?: string
@@ -33,6 +34,22 @@ export async function untagPolicy(context: OperationContext, { PolicyArn, TagKey
 
 export async function listPolicyTags(context: OperationContext, input: PageInput & { PolicyArn: string }) {
   return listTags(context, (await getOwn(context, input.PolicyArn)).arn, input)
+}
+
+interface Provider {
+  readonly OpenIDConnectProviderArn: string
+}
+
+export async function tagProvider(context: OperationContext, input: Provider & { Tags: readonly Tag[] }) {
+  return tag(context, (await getOpenIdProviderRow(context, input)).arn, input.Tags)
+}
+
+export async function untagProvider(context: OperationContext, input: Provider & { TagKeys: readonly string[] }) {
+  return untag(context, (await getOpenIdProviderRow(context, input)).arn, input.TagKeys)
+}
+
+export async function listProviderTags(context: OperationContext, input: PageInput & Provider) {
+  return listTags(context, (await getOpenIdProviderRow(context, input)).arn, input)
 }
 
 function tag(context: OperationContext, arn: string, tags: readonly Tag[]): Promise<Record<string, never>> {

@@ -16,6 +16,7 @@ import { resources } from './resources.ts'
 
 export { ensureRole, ensureUser, type RoleSpecification, type UserSpecification } from './ensure-principal.ts'
 export { managedPolicy } from './managed-policies.ts'
+export { findOpenIdProvider, type OpenIdProvider } from './openid-providers.ts'
 export { type PrincipalPolicies, policiesOf } from './policies-of.ts'
 export { existingPolicies } from './policy-document-of.ts'
 export { deleteRole, findRole, findRoleByArn, type Role } from './role.ts'

@@ -8,6 +8,7 @@ import * as entity from './entity-policies.ts'
 import * as tags from './entity-tags.ts'
 import * as groups from './groups.ts'
 import { listEntitiesForPolicy, listPolicies } from './list-policies.ts'
+import * as providers from './openid-providers.ts'
 import * as roles from './roles.ts'
 import { createServiceLinkedRole, deleteServiceLinkedRole, getServiceLinkedRoleDeletionStatus } from './service-linked-roles.ts'
 import * as users from './users.ts'
@@ -119,6 +120,19 @@ const ofAccounts: Table = {
   UpdateAccountPasswordPolicy: account.updateAccountPasswordPolicy,
 }
 
+const ofProviders: Table = {
+  AddClientIDToOpenIDConnectProvider: providers.addClientId,
+  CreateOpenIDConnectProvider: providers.createOpenIdProvider,
+  DeleteOpenIDConnectProvider: providers.deleteOpenIdProvider,
+  GetOpenIDConnectProvider: providers.getOpenIdProvider,
+  ListOpenIDConnectProviders: providers.listOpenIdProviders,
+  ListOpenIDConnectProviderTags: tags.listProviderTags,
+  RemoveClientIDFromOpenIDConnectProvider: providers.removeClientId,
+  TagOpenIDConnectProvider: tags.tagProvider,
+  UntagOpenIDConnectProvider: tags.untagProvider,
+  UpdateOpenIDConnectProviderThumbprint: providers.updateThumbprints,
+}
+
 /** `secretKey` seals the secrets of access keys. */
 export const operations = (secretKey: Buffer): Table => ({
   ...ofRoles,
@@ -126,5 +140,6 @@ export const operations = (secretKey: Buffer): Table => ({
   ...ofGroups,
   ...ofPolicies,
   ...ofAccounts,
+  ...ofProviders,
   CreateAccessKey: createCreateAccessKey(secretKey),
 })

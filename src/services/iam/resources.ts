@@ -2,6 +2,7 @@ import type { OperationContext } from '../../access/context.ts'
 import type { Operations } from '../../wire/models/iam.ts'
 import { anyResource, type ResourceTable } from '../../wire/service.ts'
 import type { EntityKind } from './entity.ts'
+import { openIdProviderArn } from './openid-providers.ts'
 import { tables } from './tables.ts'
 
 // "Actions, resources, and condition keys for AWS Identity and Access Management (IAM)" in the service authorization reference.
@@ -33,6 +34,7 @@ const userOrOwn = (context: OperationContext, { UserName }: { UserName?: string 
 const made = ({ caller }: OperationContext, kind: string, name: string, path = '/'): readonly string[] => [
   `arn:aws:iam::${caller.accountId}:${kind}${path}${name}`,
 ]
+const provider = (_: OperationContext, input: { OpenIDConnectProviderArn: string }): readonly string[] => [input.OpenIDConnectProviderArn]
 
 export const resources: ResourceTable<Operations, OperationContext> = {
   AddUserToGroup: group,
@@ -114,4 +116,14 @@ export const resources: ResourceTable<Operations, OperationContext> = {
   UpdateRole: role,
   UpdateRoleDescription: role,
   UpdateUser: user,
+  AddClientIDToOpenIDConnectProvider: provider,
+  DeleteOpenIDConnectProvider: provider,
+  GetOpenIDConnectProvider: provider,
+  ListOpenIDConnectProviderTags: provider,
+  RemoveClientIDFromOpenIDConnectProvider: provider,
+  TagOpenIDConnectProvider: provider,
+  UntagOpenIDConnectProvider: provider,
+  UpdateOpenIDConnectProviderThumbprint: provider,
+  CreateOpenIDConnectProvider: ({ caller }, { Url }) => [openIdProviderArn(caller.accountId, Url)],
+  ListOpenIDConnectProviders: anyResource,
 }

@@ -64,6 +64,16 @@ export interface AccountSettingsTable {
   password_policy: unknown
 }
 
+export interface OpenidProvidersTable {
+  arn: string
+  account_id: string
+  /** With its scheme, as tokens name their issuer. */
+  url: string
+  client_ids: string[]
+  thumbprints: string[]
+  created_at: Date
+}
+
 // A type, not an interface: withTables asks for an index signature.
 export type IamTables = {
   principals: PrincipalsTable
@@ -74,6 +84,7 @@ export type IamTables = {
   policy_versions: PolicyVersionsTable
   tags: TagsTable
   account_settings: AccountSettingsTable
+  openid_providers: OpenidProvidersTable
 }
 
 export const tables = (context: { db: Database }) => context.db.withSchema('iam').withTables<IamTables>()

@@ -25,7 +25,7 @@ export async function terminateResponsibilityTransfer(
         `The responsibility transfer can't transition to the requested status because it's not in a valid status: ${transfer.status}.`,
       )
     const now = context.clock.now()
-    const earliest = endOfMonth(transfer.startAt > now ? transfer.startAt : now)
+    const earliest = endOfMonth(new Date(Math.max(transfer.startAt.getTime(), now.getTime())))
     const endAt = EndTimestamp ?? earliest
     checkEnd(endAt, earliest)
     await tables(context).updateTable('responsibility_transfers').set({ withdrawn_at: now, end_at: endAt }).where('id', '=', Id).execute()

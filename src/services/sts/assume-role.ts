@@ -1,12 +1,12 @@
 import type { Authorize } from '../../access/authorize.ts'
 import type { OperationContext } from '../../access/context.ts'
-import { issueTemporaryCredentials } from '../../access/credentials.ts'
 import { refusal } from '../../access/refusal.ts'
 import { Fault } from '../../fault.ts'
 import type { AssumeRoleRequest, AssumeRoleResponse } from '../../wire/models/sts.ts'
 import { findRole, type Role } from '../iam/index.ts'
 import { findAccount } from '../organizations/index.ts'
 import { assumeRoleKeys } from './condition-keys.ts'
+import { roleSeconds, startRoleSession } from './role-session.ts'
 import { readSessionPolicies } from './session-policies.ts'
 import { type SessionFacts, sessionFacts } from './session-tags.ts'
 import { readRoleArn } from './trust.ts'
@@ -21,27 +21,9 @@ export function createAssumeRole({ secretKey, authorize }: { secretKey: Buffer; 
     const facts = sessionFacts(context.caller, input)
     await authorizeFacts(authorize, context, input, facts)
     const { documents: sessionPolicies, packedSize } = readSessionPolicies(input, facts.sessionTags)
-    const now = context.clock.now()
-    const assumedRole = {
-      type: 'assumed-role' as const,
-      accountId: role.accountId,
-      arn: `arn:aws:sts::${role.accountId}:assumed-role/${role.name}/${input.RoleSessionName}`,
-      principalArn: role.arn,
-      userId: `${role.roleId}:${input.RoleSessionName}`,
-      tokenIssuedAt: now.toISOString(),
-      ...facts,
-      ...(sessionPolicies.length > 0 && { sessionPolicies }),
-    }
-    const expiration = new Date(now.getTime() + seconds * 1000)
-    const credentials = issueTemporaryCredentials(secretKey, assumedRole, expiration)
+    const started = startRoleSession(context, { secretKey, role, sessionName: input.RoleSessionName, seconds, facts, sessionPolicies })
     return {
-      Credentials: {
-        AccessKeyId: credentials.accessKeyId,
-        SecretAccessKey: credentials.secretAccessKey,
-        SessionToken: credentials.sessionToken,
-        Expiration: expiration,
-      },
-      AssumedRoleUser: { AssumedRoleId: assumedRole.userId, Arn: assumedRole.arn },
+      ...started,
       ...(packedSize > 0 && { PackedPolicySize: packedSize }),
       ...(facts.sourceIdentity !== undefined && { SourceIdentity: facts.sourceIdentity }),
     }
@@ -70,12 +52,8 @@ async function authorizeFacts(
 }
 
 function sessionSeconds({ caller }: OperationContext, { DurationSeconds }: AssumeRoleRequest, role: Role): number {
-  const seconds = DurationSeconds ?? 3600
-  if (caller.type === 'assumed-role' && seconds > chainedSessionSeconds) {
+  if (caller.type === 'assumed-role' && (DurationSeconds ?? 0) > chainedSessionSeconds) {
     throw new Fault('ValidationError', 'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining')
   }
-  if (seconds > role.maxSessionSeconds) {
-    throw new Fault('ValidationError', 'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.')
-  }
-  return seconds
+  return roleSeconds({ ...(DurationSeconds !== undefined && { DurationSeconds }) }, role)
 }

@@ -9,6 +9,7 @@ import model from '../../wire/models/sts.json' with { type: 'json' }
 import type { Operations } from '../../wire/models/sts.ts'
 import { anyResource, defineService, type Service } from '../../wire/service.ts'
 import { createAssumeRole } from './assume-role.ts'
+import { createAssumeRoleWithWebIdentity } from './assume-role-with-web-identity.ts'
 import { conditionKeys } from './condition-keys.ts'
 import { decodeAuthorizationMessage } from './decode-authorization-message.ts'
 import { getAccessKeyInfo } from './get-access-key-info.ts'
@@ -26,6 +27,7 @@ export function createSts(options: { secretKey: Buffer; authorize: Authorize }):
     actionPrefix: 'sts',
     operations: {
       AssumeRole: createAssumeRole(options),
+      AssumeRoleWithWebIdentity: createAssumeRoleWithWebIdentity(options),
       DecodeAuthorizationMessage: decodeAuthorizationMessage,
       GetAccessKeyInfo: getAccessKeyInfo,
       GetCallerIdentity: getCallerIdentity,
