@@ -9,6 +9,7 @@ import { createIam } from '../src/services/iam/index.ts'
 import * as identityStore from '../src/services/identity-store/index.ts'
 import * as organizations from '../src/services/organizations/index.ts'
 import { createServiceCatalog } from '../src/services/service-catalog/index.ts'
+import * as serviceQuotas from '../src/services/service-quotas/index.ts'
 import * as ssoAdmin from '../src/services/sso-admin/index.ts'
 import { createSsoOidc } from '../src/services/sso-oidc/index.ts'
 import { createSsoPortal } from '../src/services/sso-portal/index.ts'
@@ -29,6 +30,7 @@ export const offeredServices = (): readonly Service<OperationContext>[] => [
   createSts({ secretKey: Buffer.alloc(32), authorize: async () => {} }),
   createIam({ secretKey: Buffer.alloc(32) }),
   cloudTrail.service,
+  serviceQuotas.service,
   createAccountManagement({ secretKey: Buffer.alloc(32) }),
 ]
 

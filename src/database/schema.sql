@@ -896,6 +896,20 @@ CREATE INDEX records_of_product ON service_catalog.records USING btree (account_
 CREATE INDEX records_of_provisioned_product ON service_catalog.records USING btree (provisioned_product_id, created_at, id);
 CREATE INDEX records_of_user ON service_catalog.records USING btree (account_id, region, user_arn_session, created_at, id);
 
+create table service_quotas.requests (
+  id text not null,
+  account_id text not null,
+  service_code text not null,
+  quota_code text not null,
+  desired_value double precision not null,
+  approved boolean not null,
+  requester text not null,
+  created_at timestamp with time zone not null,
+  PRIMARY KEY (id)
+);
+CREATE INDEX requests_by_account ON service_quotas.requests USING btree (account_id, id);
+CREATE INDEX requests_in_force ON service_quotas.requests USING btree (account_id, service_code, quota_code, desired_value) WHERE approved;
+
 create table sso_admin.access_control_attributes (
   instance_arn text not null,
   key text not null,

@@ -10,6 +10,7 @@ import * as identityStore from '../services/identity-store/index.ts'
 import * as organizations from '../services/organizations/index.ts'
 import { createServiceCatalog } from '../services/service-catalog/index.ts'
 import type { ProductHandler } from '../services/service-catalog/product-handler.ts'
+import * as serviceQuotas from '../services/service-quotas/index.ts'
 import * as ssoAdmin from '../services/sso-admin/index.ts'
 import { createSts, trustPoliciesOf } from '../services/sts/index.ts'
 import { inProcessRequestHandler } from '../wire/in-process.ts'
@@ -62,6 +63,7 @@ export function embedAws(options: EmbeddedAwsOptions): EmbeddedAws {
       createSts({ secretKey: options.secretKey, authorize }),
       iam.createIam({ secretKey: options.secretKey }),
       cloudTrail.service,
+      serviceQuotas.service,
       createAccountManagement({ secretKey: options.secretKey }),
       ...(options.more ?? []),
     ],

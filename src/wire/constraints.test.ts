@@ -27,7 +27,7 @@ const patterns = models.flatMap((model) =>
 )
 
 test('the models hold the patterns this is about', () => {
-  expect(models).toHaveLength(11)
+  expect(models).toHaveLength(12)
   expect(patterns.length).toBeGreaterThan(100)
 })
 

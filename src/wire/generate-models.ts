@@ -15,6 +15,7 @@ const services = [
   'iam',
   'identitystore',
   'organizations',
+  'service-quotas',
   'servicecatalog',
   'sso',
   'sso-admin',

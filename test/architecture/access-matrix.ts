@@ -125,6 +125,7 @@ const areas: Readonly<Record<string, readonly string[]>> = {
   IAM: ['iam'],
   'Account Management': ['account'],
   'Event history': ['cloudtrail'],
+  'Service Quotas': ['servicequotas'],
 }
 
 /** The permission sets of the landing zone by area, for docs/operate.md. */

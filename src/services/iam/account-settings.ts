@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { OperationContext } from '../../access/context.ts'
 import type { PasswordPolicy, UpdateAccountPasswordPolicyRequest } from '../../wire/models/iam.ts'
+import { quotaOf } from '../service-quotas/index.ts'
+import { mostUsers } from './entity.ts'
 import { alreadyExists, noSuchEntity } from './faults.ts'
 import { tables } from './tables.ts'
 
@@ -91,22 +93,29 @@ export async function getAccountSummary(context: OperationContext): Promise<{ Su
         where p.account_id = ${context.caller.accountId}) as versions
     from iam.principals where account_id = ${context.caller.accountId}`.execute(context.db)
   const [counts] = rows
+  const { accountId } = context.caller
+  const [roles, groups, policies, ofRole] = await Promise.all([
+    quotaOf(context, accountId, 'roles'),
+    quotaOf(context, accountId, 'groups'),
+    quotaOf(context, accountId, 'customer managed policies'),
+    quotaOf(context, accountId, 'managed policies of a role'),
+  ])
   const SummaryMap = {
     Users: counts?.users ?? 0,
-    UsersQuota: 5_000,
+    UsersQuota: mostUsers,
     Roles: counts?.roles ?? 0,
-    RolesQuota: 1_000,
+    RolesQuota: roles,
     Groups: counts?.groups ?? 0,
-    GroupsQuota: 300,
+    GroupsQuota: groups,
     Policies: counts?.policies ?? 0,
-    PoliciesQuota: 1_500,
+    PoliciesQuota: policies,
     PolicyVersionsInUse: counts?.versions ?? 0,
     PolicyVersionsInUseQuota: 10_000,
     VersionsPerPolicyQuota: 5,
     AccessKeysPerUserQuota: 2,
     GroupsPerUserQuota: 10,
     AttachedPoliciesPerUserQuota: 10,
-    AttachedPoliciesPerRoleQuota: 10,
+    AttachedPoliciesPerRoleQuota: ofRole,
     AttachedPoliciesPerGroupQuota: 10,
     PolicySizeQuota: 6_144,
     UserPolicySizeQuota: 2_048,

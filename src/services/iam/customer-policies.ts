@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { type OperationContext, transaction } from '../../access/context.ts'
 import { randomString } from '../../random.ts'
 import type { CreatePolicyRequest, CreatePolicyVersionRequest, Policy, PolicyVersion } from '../../wire/models/iam.ts'
+import { quotaOf } from '../service-quotas/index.ts'
 import { countAttachments } from './attachments.ts'
 import { checkIdentityDocument, checkSize, encodeDocument } from './documents.ts'
 import { alreadyExists, deleteConflict, limitExceeded, noSuchEntity, policyNotFound, validation } from './faults.ts'
@@ -14,7 +15,6 @@ import { checkTags, forgetTags, putTags, readTags } from './tags.ts'
 // Managed policies that customers make, with their versions.
 
 const mostVersions = 5
-const mostPolicies = 1_500
 const mostCharacters = 6_144
 
 export async function createPolicy(context: OperationContext, input: CreatePolicyRequest): Promise<{ Policy: Policy }> {
@@ -48,6 +48,7 @@ export async function createPolicy(context: OperationContext, input: CreatePolic
       .select(({ fn }) => fn.countAll<number>().as('count'))
       .where('account_id', '=', accountId)
       .executeTakeFirstOrThrow()
+    const mostPolicies = await quotaOf(context, accountId, 'customer managed policies')
     if (Number(count) > mostPolicies) throw limitExceeded(`Cannot exceed quota for PoliciesPerAccount: ${mostPolicies}`)
     await tables(context).insertInto('policy_versions').values({ policy_arn: row.arn, version: 1, document, created_at: now }).execute()
     await putTags(context, row.arn, tags)

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import { type OperationContext, transaction } from '../../access/context.ts'
 import type { AttachedPolicy } from '../../wire/models/iam.ts'
+import { quotaOf } from '../service-quotas/index.ts'
 import { checkIdentityDocument, checkSize, encodeDocument } from './documents.ts'
-import { type EntityKind, getEntity, getModifiable } from './entity.ts'
+import { capitalized, type EntityKind, getEntity, getModifiable } from './entity.ts'
 import { limitExceeded, noSuchEntity, policyNotFound } from './faults.ts'
 import { type IamPage, iamPage } from './page.ts'
 import { forgetAllPolicies } from './policies-of.ts'
@@ -12,6 +13,8 @@ import { type PrincipalsTable, tables } from './tables.ts'
 // Policies attached to users, roles and groups, and those written into them.
 
 const mostAttached = 10
+/** The most that a role's quota is raised to. */
+const mostAttachedEver = 25
 const mostInlineCharacters: Readonly<Record<EntityKind, number>> = { role: 10_240, user: 2_048, group: 5_120 }
 
 interface ListInput {
@@ -35,10 +38,8 @@ export async function attachPolicy(context: OperationContext, kind: EntityKind, 
       .select('policy_arn')
       .where('principal_arn', '=', row.arn)
       .execute()
-    if (attached.length > mostAttached)
-      throw limitExceeded(
-        `Cannot exceed quota for PoliciesPer${kind === 'role' ? 'Role' : kind === 'user' ? 'User' : 'Group'}: ${mostAttached}`,
-      )
+    const most = kind === 'role' ? await quotaOf(context, context.caller.accountId, 'managed policies of a role') : mostAttached
+    if (attached.length > most) throw limitExceeded(`Cannot exceed quota for PoliciesPer${capitalized(kind)}: ${most}`)
     forgetAllPolicies(context)
     return {}
   })
@@ -68,7 +69,7 @@ export async function listAttachedPolicies(context: OperationContext, kind: Enti
       if (after) select = select.where('policy_arn', '>', String(after[0]))
       const attached = await select
         .orderBy('policy_arn')
-        .limit(mostAttached + 1)
+        .limit(mostAttachedEver + 1)
         .execute()
       return attached.filter(({ policy_arn }) => policy_arn.slice(policy_arn.indexOf('/')).startsWith(PathPrefix)).slice(0, limit)
     },

@@ -1,5 +1,6 @@
 import { type OperationContext, transaction } from '../../access/context.ts'
 import { randomString } from '../../random.ts'
+import { quotaOf } from '../service-quotas/index.ts'
 import { alreadyExists, limitExceeded, noSuchEntity, unmodifiable } from './faults.ts'
 import { forgetPolicies } from './policies-of.ts'
 import { type PrincipalsTable, tables } from './tables.ts'
@@ -9,12 +10,12 @@ import { checkTags, putTags, type Tag } from './tags.ts'
 
 export type EntityKind = PrincipalsTable['type']
 
-/** IAM's default quotas for an account. */
-const most: Readonly<Record<EntityKind, number>> = { role: 1_000, user: 5_000, group: 300 }
+/** IAM's quota for users, which is not raised for anybody. */
+export const mostUsers = 5_000
 const idPrefixes: Readonly<Record<EntityKind, string>> = { role: 'AROA', user: 'AIDA', group: 'AGPA' }
 const plurals: Readonly<Record<EntityKind, string>> = { role: 'RolesPerAccount', user: 'UsersPerAccount', group: 'GroupsPerAccount' }
 
-const capitalized = (kind: EntityKind): string => kind.charAt(0).toUpperCase() + kind.slice(1)
+export const capitalized = (kind: EntityKind): string => kind.charAt(0).toUpperCase() + kind.slice(1)
 
 /** The user, role or group of the caller's account with this name. Throws NoSuchEntity. */
 export async function getEntity(context: OperationContext, kind: EntityKind, name: string): Promise<PrincipalsTable> {
@@ -92,7 +93,8 @@ async function checkQuota(context: OperationContext, kind: EntityKind): Promise<
     .where('account_id', '=', context.caller.accountId)
     .where('type', '=', kind)
     .executeTakeFirstOrThrow()
-  if (Number(count) > most[kind]) throw limitExceeded(`Cannot exceed quota for ${plurals[kind]}: ${most[kind]}`)
+  const most = kind === 'user' ? mostUsers : await quotaOf(context, context.caller.accountId, kind === 'role' ? 'roles' : 'groups')
+  if (Number(count) > most) throw limitExceeded(`Cannot exceed quota for ${plurals[kind]}: ${most}`)
 }
 
 /** Entities of a kind below a path, by name. */

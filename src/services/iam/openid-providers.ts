@@ -8,14 +8,14 @@ import type {
   ListOpenIDConnectProvidersResponse,
   UpdateOpenIDConnectProviderThumbprintRequest,
 } from '../../wire/models/iam.ts'
+import { quotaOf } from '../service-quotas/index.ts'
 import { alreadyExists, limitExceeded, noSuchEntity, validation } from './faults.ts'
 import { type OpenidProvidersTable, tables } from './tables.ts'
 import { checkTags, forgetTags, putTags, readTags } from './tags.ts'
 
 // OpenID Connect providers of an account: whoever has a token of theirs can be let into roles (AssumeRoleWithWebIdentity).
 
-/** IAM's quotas: providers of an account, client ids and thumbprints of a provider. */
-const mostProviders = 100
+/** IAM's quotas: client ids and thumbprints of a provider. */
 const mostClientIds = 100
 const mostThumbprints = 5
 
@@ -53,6 +53,7 @@ export async function createOpenIdProvider(
       .select(({ fn }) => fn.countAll<string>().as('count'))
       .where('account_id', '=', accountId)
       .executeTakeFirstOrThrow()
+    const mostProviders = await quotaOf(context, accountId, 'OpenID Connect providers')
     if (Number(count) > mostProviders) throw limitExceeded(`Cannot exceed quota for OpenIdConnectProvidersPerAccount: ${mostProviders}`)
     await putTags(context, row.arn, tags)
     return { OpenIDConnectProviderArn: row.arn, ...(tags.length > 0 && { Tags: [...tags] }) }

@@ -7,7 +7,7 @@ import { type CreateAccountRequestRow, inProgress } from './create-account-reque
 import { isAccountEmail } from './email-address.ts'
 import { attachDefaultPolicies } from './enabled-policy-types.ts'
 import { newCreateAccountRequestId } from './identifiers.ts'
-import { lockOrganization, type Organization, organizationManagedByCaller } from './organization.ts'
+import { accountQuotaOf, lockOrganization, type Organization, organizationManagedByCaller } from './organization.ts'
 import { tables } from './tables.ts'
 import { checkTagPolicy } from './tag-policy.ts'
 import { checkTags, putTags } from './tags.ts'
@@ -52,7 +52,7 @@ async function insertAccount(
 ): Promise<Outcome> {
   if (!isAccountEmail(input.Email)) return { account_id: null, failure_reason: 'INVALID_EMAIL' }
   const { accountCount } = await lockOrganization(context, organization.id)
-  if (accountCount >= organization.accountQuota) return { account_id: null, failure_reason: 'ACCOUNT_LIMIT_EXCEEDED' }
+  if (accountCount >= (await accountQuotaOf(context, organization))) return { account_id: null, failure_reason: 'ACCOUNT_LIMIT_EXCEEDED' }
   // The unique index on the address decides between concurrent requests, those of other organizations included.
   const account = await tables(context)
     .insertInto('accounts')

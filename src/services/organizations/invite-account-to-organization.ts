@@ -4,7 +4,7 @@ import { type Account, findAccount, findAccountByEmail } from './account.ts'
 import { fault, handshakeConstraint, invalidInput } from './faults.ts'
 import { describeHandshakeShape, givenHandshake, invitationMs, isWaiting } from './handshake.ts'
 import { newHandshakeId } from './identifiers.ts'
-import { lockOrganization, type Organization, organizationManagedByCaller } from './organization.ts'
+import { accountQuotaOf, lockOrganization, type Organization, organizationManagedByCaller } from './organization.ts'
 import { tables } from './tables.ts'
 import { checkTagPolicy } from './tag-policy.ts'
 import { checkTags } from './tags.ts'
@@ -95,13 +95,14 @@ async function checkInvitations(
       "You can't issue new invitations while all features are enabled.",
     )
   }
-  if (Number(counts.today) >= Math.max(20, organization.accountQuota)) {
+  const quota = await accountQuotaOf(context, organization)
+  if (Number(counts.today) >= Math.max(20, quota)) {
     throw handshakeConstraint(
       'HANDSHAKE_RATE_LIMIT_EXCEEDED',
       'You attempted to exceed the number of handshakes that you can send in one day.',
     )
   }
-  if (accountCount + Number(counts.open) >= organization.accountQuota) {
+  if (accountCount + Number(counts.open) >= quota) {
     throw handshakeConstraint(
       'ACCOUNT_NUMBER_LIMIT_EXCEEDED',
       'You attempted to exceed the limit on the number of accounts in an organization.',

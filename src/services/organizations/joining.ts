@@ -5,7 +5,7 @@ import { departFromOrganization } from './departure.ts'
 import { attachDefaultPolicies } from './enabled-policy-types.ts'
 import { handshakeConstraint } from './faults.ts'
 import type { Handshake } from './handshake.ts'
-import { lockOrganization, organizationOf } from './organization.ts'
+import { accountQuotaOf, lockOrganization, organizationOf } from './organization.ts'
 import { tables } from './tables.ts'
 import { putTags } from './tags.ts'
 
@@ -28,7 +28,7 @@ export async function joinOrganization(context: OperationContext, handshake: Han
     throw handshakeConstraint('ALREADY_IN_AN_ORGANIZATION', 'The account is already a member of the organization.')
   }
   const { accountCount } = await lockOrganization(context, organizationId)
-  if (accountCount >= organization.accountQuota) {
+  if (accountCount >= (await accountQuotaOf(context, organization))) {
     throw handshakeConstraint('ACCOUNT_NUMBER_LIMIT_EXCEEDED', 'The organization has reached the limit on the number of its accounts.')
   }
   if (before) await departFromOrganization(context, before, accountId, { standsAlone: false })

@@ -1,4 +1,5 @@
 import type { OperationContext } from '../../access/context.ts'
+import { quotaOf } from '../service-quotas/index.ts'
 import { releaseClosedAccounts } from './closure.ts'
 import { accessDenied, constraintViolation, notInUse } from './faults.ts'
 import { organizationArn } from './identifiers.ts'
@@ -11,7 +12,7 @@ export interface Organization {
   readonly managementAccountEmail: string
   readonly rootId: string
   readonly featureSet: 'ALL' | 'CONSOLIDATED_BILLING'
-  /** How many accounts the organization may have, the management account included. */
+  /** How many accounts the organization may have, the management account included, until it asks for more: see `accountQuotaOf`. */
   readonly accountQuota: number
 }
 
@@ -73,3 +74,7 @@ export async function lockOrganization(context: OperationContext, organizationId
     .executeTakeFirstOrThrow()
   return { accountCount: row.account_count - (await releaseClosedAccounts(context, organizationId)) }
 }
+
+/** How many accounts the organization may have now. */
+export const accountQuotaOf = (context: OperationContext, { managementAccountId, accountQuota }: Organization): Promise<number> =>
+  quotaOf(context, managementAccountId, 'accounts of an organization', accountQuota)
