@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { findAccessibilityProblems, launchBrowser } from '../harness/browser.ts'
+import { findAccessibilityProblems, fitsWidth, launchBrowser } from '../harness/browser.ts'
 import { administratorPassword, startTestServer, type TestServer } from '../harness/server.ts'
 
 let server: TestServer
@@ -49,5 +49,5 @@ test('the history reads as well in the dark and on a phone', async () => {
   await page.goto(`${server.url}/console/access/events`)
   await page.getByRole('link', { name: 'UserAuthentication' }).waitFor()
   expect(await findAccessibilityProblems(page)).toEqual([])
-  expect(await page.evaluate<boolean>('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
+  expect(await fitsWidth(page)).toBe(true)
 })

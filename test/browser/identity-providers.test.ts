@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createExternalStage, type ExternalStage } from '../api/external-stage.ts'
-import { findAccessibilityProblems, launchBrowser } from '../harness/browser.ts'
+import { findAccessibilityProblems, fitsWidth, launchBrowser } from '../harness/browser.ts'
 import { startOidcProvider, type TestOidcProvider } from '../harness/oidc-provider.ts'
 import { startSamlProvider, type TestSamlProvider } from '../harness/saml-provider.ts'
 
@@ -93,5 +93,5 @@ test('the page reads as well in the dark and on a phone', async () => {
   await page.reload()
   await page.getByRole('heading', { name: 'Example ID' }).waitFor()
   expect(await findAccessibilityProblems(page)).toEqual([])
-  expect(await page.evaluate<boolean>('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
+  expect(await fitsWidth(page)).toBe(true)
 })

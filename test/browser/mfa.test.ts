@@ -7,7 +7,7 @@ import type { OperationContext } from '../../src/access/context.ts'
 import { createPool } from '../../src/database/pool.ts'
 import { listMfaDevices, removeMfaDevice } from '../../src/portal/mfa-devices.ts'
 import { defaultSettings, writeSettings } from '../../src/portal/settings.ts'
-import { findAccessibilityProblems, launchBrowser } from '../harness/browser.ts'
+import { findAccessibilityProblems, fitsWidth, launchBrowser } from '../harness/browser.ts'
 import { createTestContext } from '../harness/database.ts'
 import { administratorPassword, startTestServer, type TestServer } from '../harness/server.ts'
 
@@ -91,7 +91,7 @@ async function expectGood(): Promise<void> {
     expect([colorScheme, await findAccessibilityProblems(page)]).toEqual([colorScheme, []])
   }
   await page.setViewportSize({ width: 390, height: 844 })
-  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390)
+  expect(await fitsWidth(page)).toBe(true)
   await page.setViewportSize({ width: 1280, height: 900 })
 }
 

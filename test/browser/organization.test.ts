@@ -11,7 +11,7 @@ import {
 import pg from 'pg'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { findAccessibilityProblems, launchBrowser } from '../harness/browser.ts'
+import { findAccessibilityProblems, fitsWidth, launchBrowser } from '../harness/browser.ts'
 import { administratorPassword, startTestServer, type TestServer } from '../harness/server.ts'
 
 // The organization's accounts and units in the console: found, opened, moved, tagged, created, renamed, deleted and closed.
@@ -201,7 +201,7 @@ test.each(['light', 'dark'] as const)(
         await page.getByRole('heading', { level: 1 }).waitFor()
         await page.waitForLoadState('networkidle').catch(() => undefined)
         expect([path, width, await findAccessibilityProblems(page)]).toEqual([path, width, []])
-        expect([path, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([path, width])
+        expect([path, width, await fitsWidth(page)]).toEqual([path, width, true])
       }
     }
   },

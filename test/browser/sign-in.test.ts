@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { findAccessibilityProblems, launchBrowser } from '../harness/browser.ts'
+import { findAccessibilityProblems, fitsWidth, launchBrowser } from '../harness/browser.ts'
 import { type MailServer, startMailServer } from '../harness/mail-server.ts'
 import { startTestServer, type TestServer } from '../harness/server.ts'
 
@@ -48,7 +48,7 @@ async function problems(on: Page): Promise<string[]> {
   await on.emulateMedia({ colorScheme: 'dark' })
   await on.setViewportSize({ width: 390, height: 844 })
   found.push(...(await findAccessibilityProblems(on)))
-  if (await on.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth')) found.push('wider than a phone')
+  if (!(await fitsWidth(on))) found.push('wider than a phone')
   await on.emulateMedia({ colorScheme: 'light' })
   await on.setViewportSize({ width: 1280, height: 900 })
   return found

@@ -22,6 +22,17 @@ export async function findAccessibilityProblems(page: Page): Promise<string[]> {
     .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
 }
 
+/** Whether nothing stands out of the page to the side; a page that was just made narrower may take a moment to lay itself out. */
+export async function fitsWidth(page: Page): Promise<boolean> {
+  return page
+    .waitForFunction('document.documentElement.scrollWidth <= innerWidth', undefined, { timeout: 5_000 })
+    .then(() => true)
+    .catch((error: Error) => {
+      if (error.name === 'TimeoutError') return false
+      throw error
+    })
+}
+
 interface AxeResults {
   readonly violations: readonly { id: string; impact: string; nodes: readonly { target: string[] }[] }[]
 }
