@@ -21,6 +21,7 @@ export const sections = [
     text: 'Access',
     items: [
       { text: 'Users', href: '/console/access/users' },
+      { text: 'Groups', href: '/console/access/groups' },
       { text: 'Identity providers', href: '/console/access/identity-providers' },
       { text: 'Sign-in settings', href: '/console/access/settings' },
       { text: 'Event history', href: '/console/access/events' },

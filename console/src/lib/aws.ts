@@ -2,6 +2,7 @@ import type { Operations as CloudTrail } from '../../../src/wire/models/cloudtra
 import type { Operations as IdentityStore } from '../../../src/wire/models/identitystore.ts'
 import type { Operations as Organizations } from '../../../src/wire/models/organizations.ts'
 import type { Operations as ServiceCatalog } from '../../../src/wire/models/servicecatalog.ts'
+import type { Operations as SsoAdmin } from '../../../src/wire/models/sso-admin.ts'
 import { ApiError, fetchOrFail, parse, roleHeaders } from './api.ts'
 
 interface Client<Operations> {
@@ -43,3 +44,4 @@ export const cloudTrail = client<CloudTrail>('CloudTrail_20131101')
 export const serviceCatalog = client<ServiceCatalog>('AWS242ServiceCatalogService')
 export const organizations = client<Organizations>('AWSOrganizationsV20161128')
 export const identityStore = client<IdentityStore>('AWSIdentityStore')
+export const ssoAdmin = client<SsoAdmin>('SWBExternalService')

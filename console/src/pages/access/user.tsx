@@ -16,6 +16,7 @@ import { RowSkeletons } from '../../components/row-skeletons.tsx'
 import { api } from '../../lib/api.ts'
 import { formatDateTime } from '../../lib/format.ts'
 import type { UserSignIn } from '../../lib/types.ts'
+import { PrincipalAccess } from './principal-access.tsx'
 import { UserMfaDevices } from './user-mfa-devices.tsx'
 import { UserPassword } from './user-password.tsx'
 import { UserSessions } from './user-sessions.tsx'
@@ -41,6 +42,7 @@ export default function UserPage() {
         {user && <UserPassword key={user.userId} user={user} />}
         {user && <UserMfaDevices user={user} />}
         {user && <UserSessions user={user} />}
+        {user && <PrincipalAccess type="USER" id={user.userId} />}
       </SpaceBetween>
     </ConsolePage>
   )

@@ -5,7 +5,7 @@ import Link from '@cloudscape-design/components/link'
 import Pagination from '@cloudscape-design/components/pagination'
 import Table, { type TableProps } from '@cloudscape-design/components/table'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import type { ListUsersResponse, User } from '../../../../src/wire/models/identitystore.ts'
 import { useSession } from '../../app/session.ts'
 import { ConsolePage } from '../../app/shell.tsx'
@@ -17,6 +17,7 @@ import { paginationLabels, usePagedQuery } from '../../components/use-paged-quer
 import { useSearchText } from '../../components/use-search-text.ts'
 import { useSlashFocus } from '../../components/use-slash-focus.ts'
 import { identityStore } from '../../lib/aws.ts'
+import { UserDialog } from './user-dialog.tsx'
 import { UserStatus } from './user-status.tsx'
 
 const pageSize = 50
@@ -27,6 +28,8 @@ export default function Users() {
   const filter = useRef<InputProps.Ref>(null)
   useSlashFocus(filter)
   const narrow = useNarrow()
+  const navigate = useNavigate()
+  const [creating, setCreating] = useState(false)
   return (
     <ConsolePage title="Users" contentType="table" breadcrumbs={[{ text: 'Access', href: '/console/access/users' }]}>
       {result.isError ? (
@@ -45,7 +48,11 @@ export default function Users() {
           columnDefinitions={narrow ? columns.filter(({ id }) => id === 'name' || id === 'status') : columns}
           ariaLabels={{ tableLabel: 'Users' }}
           header={
-            <Header variant="awsui-h1-sticky" description="The people who sign in at the access portal.">
+            <Header
+              variant="awsui-h1-sticky"
+              description="The people who sign in at the access portal."
+              actions={<Button onClick={() => setCreating(true)}>Create user</Button>}
+            >
               Users
             </Header>
           }
@@ -71,6 +78,9 @@ export default function Users() {
             )
           }
         />
+      )}
+      {creating && (
+        <UserDialog onClose={() => setCreating(false)} onDone={(userId) => void navigate({ href: `/console/access/users/${userId}` })} />
       )}
     </ConsolePage>
   )

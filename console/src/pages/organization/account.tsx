@@ -51,6 +51,7 @@ export default function AccountPage() {
                   only={['move', 'close']}
                   onDone={setSaid}
                 />
+                <Button href={`/console/access/accounts/${account.id}`}>Access</Button>
                 <Button href={`/start?q=${account.id}`} iconName="external" iconAlign="right">
                   Access portal
                 </Button>

@@ -1,0 +1,165 @@
+import Alert from '@cloudscape-design/components/alert'
+import Box from '@cloudscape-design/components/box'
+import Button from '@cloudscape-design/components/button'
+import Header from '@cloudscape-design/components/header'
+import Link from '@cloudscape-design/components/link'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import Table from '@cloudscape-design/components/table'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useSession } from '../../app/session.ts'
+import { ConsolePage } from '../../app/shell.tsx'
+import { Confirm } from '../../components/confirm.tsx'
+import { Empty } from '../../components/empty.tsx'
+import { useNarrow } from '../../components/use-narrow.ts'
+import { api } from '../../lib/api.ts'
+import { ssoAdmin } from '../../lib/aws.ts'
+import type { Account } from '../../lib/types.ts'
+import { readAll } from '../organization/read-all.ts'
+import { AssignAccess } from './assign-access.tsx'
+import { untilDone } from './assignment-work.ts'
+import { namesOf, useInstance } from './permission-sets.ts'
+import { nameOfPrincipal, type PrincipalType, principalHref } from './principals.ts'
+
+interface Assignment {
+  readonly permissionSetArn: string
+  readonly permissionSet: string
+  readonly type: PrincipalType
+  readonly id: string
+  readonly name: string
+}
+
+/** Who can enter an account, and as what. */
+export default function AccountAccess() {
+  const { accountId = '' } = useParams({ strict: false })
+  const instance = useInstance()
+  const instanceArn = instance.data ?? undefined
+  const store = useSession().data?.identityStoreId ?? ''
+  const account = useQuery({ queryKey: ['accounts', 'one', accountId], queryFn: () => api.get<Account>(`/accounts/${accountId}`) })
+  const access = useQuery({
+    queryKey: ['account-access', accountId],
+    queryFn: () => readAssignments(instanceArn ?? '', store, accountId),
+    enabled: instanceArn !== undefined && store !== '',
+  })
+  const narrow = useNarrow()
+  const [assigning, setAssigning] = useState(false)
+  const [removing, setRemoving] = useState<Assignment>()
+  const name = account.data?.name ?? accountId
+  return (
+    <ConsolePage title={`Access to ${name}`} breadcrumbs={[{ text: name, href: `/console/organization/accounts/${accountId}` }]}>
+      <SpaceBetween size="l">
+        <Header
+          variant="h1"
+          description="People and groups that enter the account from the access portal."
+          actions={
+            <Button variant="primary" disabled={!instanceArn} onClick={() => setAssigning(true)}>
+              Assign access
+            </Button>
+          }
+        >
+          Access to {name}
+        </Header>
+        {instance.data === null && <Alert type="info">The account of this role owns no instance of IAM Identity Center.</Alert>}
+        <Table<Assignment>
+          items={access.data ?? []}
+          loading={access.isPending && instance.data !== null}
+          loadingText="Loading who has access"
+          trackBy={({ permissionSetArn, id }) => `${permissionSetArn} ${id}`}
+          wrapLines
+          ariaLabels={{ tableLabel: 'Who has access' }}
+          columnDefinitions={[
+            {
+              id: 'who',
+              header: 'User or group',
+              isRowHeader: true,
+              minWidth: 120,
+              cell: ({ type, id, name, permissionSet }) => (
+                <>
+                  <Link href={principalHref(type, id)}>{name}</Link>
+                  {narrow && <Box variant="small">{permissionSet}</Box>}
+                </>
+              ),
+            },
+            ...(narrow
+              ? []
+              : [
+                  { id: 'type', header: 'Type', minWidth: 70, cell: ({ type }: Assignment) => (type === 'USER' ? 'User' : 'Group') },
+                  { id: 'set', header: 'Permission set', minWidth: 120, cell: ({ permissionSet }: Assignment) => permissionSet },
+                ]),
+            {
+              id: 'action',
+              header: 'Action',
+              minWidth: 90,
+              cell: (assignment) => (
+                <Button
+                  variant="inline-link"
+                  ariaLabel={`Remove ${assignment.name} with ${assignment.permissionSet}`}
+                  onClick={() => setRemoving(assignment)}
+                >
+                  Remove
+                </Button>
+              ),
+            },
+          ]}
+          empty={
+            <Empty title={access.isError ? 'Access could not be read' : 'Nobody has access'}>
+              {access.error?.message ?? 'Assign a permission set to a user or group.'}
+            </Empty>
+          }
+        />
+      </SpaceBetween>
+      {assigning && instanceArn && <AssignAccess accountId={accountId} instanceArn={instanceArn} onClose={() => setAssigning(false)} />}
+      {removing && instanceArn && (
+        <RemoveAccess assignment={removing} accountId={accountId} instanceArn={instanceArn} onClose={() => setRemoving(undefined)} />
+      )}
+    </ConsolePage>
+  )
+}
+
+async function readAssignments(InstanceArn: string, store: string, AccountId: string): Promise<Assignment[]> {
+  const arns = await readAll(
+    (token) => ssoAdmin.call('ListPermissionSetsProvisionedToAccount', { InstanceArn, AccountId, ...token }),
+    ({ PermissionSets }) => PermissionSets,
+  )
+  const ofEach = (await namesOf(InstanceArn, arns)).map(async ({ arn, name: permissionSet }) => {
+    const assignments = await readAll(
+      (token) => ssoAdmin.call('ListAccountAssignments', { InstanceArn, AccountId, PermissionSetArn: arn, ...token }),
+      ({ AccountAssignments }) => AccountAssignments,
+    )
+    return Promise.all(
+      assignments.map(async ({ PrincipalType: type = 'USER', PrincipalId: id = '' }) => ({
+        ...{ permissionSetArn: arn, permissionSet, type, id },
+        name: await nameOfPrincipal(store, type, id),
+      })),
+    )
+  })
+  return (await Promise.all(ofEach)).flat()
+}
+
+interface RemoveOptions {
+  readonly assignment: Assignment
+  readonly accountId: string
+  readonly instanceArn: string
+  readonly onClose: () => void
+}
+
+function RemoveAccess({ assignment, accountId, instanceArn, onClose }: RemoveOptions) {
+  const client = useQueryClient()
+  const { permissionSetArn, type, id, name, permissionSet } = assignment
+  const remove = useMutation({
+    mutationFn: async () => {
+      const target = { InstanceArn: instanceArn, TargetType: 'AWS_ACCOUNT' as const, TargetId: accountId }
+      const input = { ...target, PermissionSetArn: permissionSetArn, PrincipalType: type, PrincipalId: id }
+      const { AccountAssignmentDeletionStatus } = await ssoAdmin.call('DeleteAccountAssignment', input)
+      await untilDone('deletion', instanceArn, AccountAssignmentDeletionStatus?.RequestId ?? '')
+    },
+    onSuccess: () => client.invalidateQueries({ queryKey: ['account-access', accountId] }).then(onClose),
+  })
+  return (
+    <Confirm title={`Remove ${name}?`} action="Remove" mutation={remove} onClose={onClose}>
+      {type === 'USER' ? 'They' : 'The people of the group'} can no longer enter the account as {permissionSet}. Credentials that were given
+      out work until they end.
+    </Confirm>
+  )
+}

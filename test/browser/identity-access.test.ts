@@ -1,0 +1,131 @@
+import { DescribeOrganizationCommand, ListAccountsCommand, OrganizationsClient } from '@aws-sdk/client-organizations'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { findAccessibilityProblems, fitsWidth, launchBrowser } from '../harness/browser.ts'
+import { administratorPassword, startTestServer, type TestServer } from '../harness/server.ts'
+
+// People, groups, and who can enter what, in the console.
+
+let server: TestServer
+let browser: Browser
+let page: Page
+let auditId: string
+
+beforeAll(async () => {
+  server = await startTestServer()
+  const organizations = new OrganizationsClient({ region: 'us-east-1', endpoint: server.url, credentials: server.credentials })
+  const { Organization } = await organizations.send(new DescribeOrganizationCommand({}))
+  const { Accounts } = await organizations.send(new ListAccountsCommand({}))
+  auditId = Accounts?.find(({ Name }) => Name === 'Audit')?.Id ?? ''
+  browser = await launchBrowser()
+  page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
+  page.setDefaultTimeout(20_000)
+  await page.goto(`${server.url}/start`)
+  await page.getByLabel('User name').fill('admin')
+  await page.getByLabel('Password').fill(administratorPassword)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('heading', { name: 'Access portal' }).waitFor()
+  await page.goto(`${server.url}/console?account_id=${Organization?.MasterAccountId}&role_name=AWSAdministratorAccess`)
+  await page.getByRole('heading', { name: 'Account Factory', level: 1 }).waitFor()
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+})
+
+const inDialog = () => page.getByRole('dialog')
+const submit = (name: string) => inDialog().getByRole('button', { name, exact: true }).click()
+const row = (name: string) => page.getByRole('row').filter({ hasText: name })
+
+/** What axe finds in the light, in the dark and on a phone, where nothing may stand out of the page. */
+async function problems(): Promise<string[]> {
+  const found = await findAccessibilityProblems(page)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await page.setViewportSize({ width: 390, height: 844 })
+  found.push(...(await findAccessibilityProblems(page)))
+  if (!(await fitsWidth(page))) found.push('wider than a phone')
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.setViewportSize({ width: 1280, height: 900 })
+  return found
+}
+
+test('a person is created, and one of the same name is refused where it is typed', async () => {
+  await page.goto(`${server.url}/console/access/users`)
+  const fill = async (userName: string, email: string) => {
+    await inDialog().getByLabel('User name').fill(userName)
+    await inDialog().getByLabel('First name').fill('Ada')
+    await inDialog().getByLabel('Last name').fill('Lovelace')
+    await inDialog().getByLabel('E-mail address').fill(email)
+    await submit('Create')
+  }
+  await page.getByRole('button', { name: 'Create user' }).click()
+  await fill('admin', 'ada@example.com')
+  await inDialog()
+    .getByRole('alert')
+    .or(inDialog().getByText(/Duplicate|already|exists/i))
+    .first()
+    .waitFor()
+  await fill('ada', 'ada@example.com')
+  await page.getByRole('heading', { name: 'ada', level: 1 }).waitFor()
+  await page.getByText('Access is assigned at the account').waitFor()
+})
+
+test('a group is created, gets a member, and is edited', async () => {
+  await page.getByRole('link', { name: 'Groups', exact: true }).click()
+  await page.getByRole('heading', { name: 'Groups', level: 1 }).waitFor()
+  expect(await problems()).toEqual([])
+  await page.getByRole('button', { name: 'Create group' }).first().click()
+  await inDialog().getByLabel('Group name').fill('Bookkeepers')
+  await submit('Create')
+  await page.getByRole('heading', { name: 'Bookkeepers', level: 1 }).waitFor()
+  await page.getByRole('button', { name: 'Add a member' }).click()
+  await inDialog().getByLabel('User', { exact: true }).fill('nobody')
+  await submit('Add')
+  await inDialog().getByText("Nobody has the user name or e-mail address 'nobody'.").waitFor()
+  await inDialog().getByLabel('User', { exact: true }).fill('ada@example.com')
+  await submit('Add')
+  await row('ada').waitFor()
+  await page.getByRole('button', { name: 'Edit', exact: true }).click()
+  await inDialog().getByLabel('Description').fill('They look, and touch nothing')
+  await submit('Save')
+  await page.getByText('They look, and touch nothing').waitFor()
+  expect(await problems()).toEqual([])
+})
+
+test('a group is let into an account, and it is seen from the account, the group and the person', async () => {
+  await page.goto(`${server.url}/console/organization/accounts/${auditId}`)
+  await page.getByRole('link', { name: 'Access', exact: true }).click()
+  await page.getByRole('heading', { name: 'Access to Audit', level: 1 }).waitFor()
+  await page.getByRole('button', { name: 'Assign access' }).click()
+  await inDialog().getByRole('button', { name: 'Group', exact: true }).click()
+  await inDialog().getByLabel('Group', { exact: true }).last().fill('Bookkeepers')
+  await inDialog()
+    .getByRole('button', { name: /Permission set/ })
+    .click()
+  await page.getByRole('option', { name: 'AWSReadOnlyAccess' }).click()
+  await submit('Assign')
+  await row('Bookkeepers').getByText('AWSReadOnlyAccess').waitFor()
+  expect(await problems()).toEqual([])
+  await page.getByRole('link', { name: 'Bookkeepers' }).click()
+  await row('Audit').getByText('AWSReadOnlyAccess').waitFor()
+  await page.getByRole('link', { name: 'ada', exact: true }).click()
+  await row('Audit').getByText('Bookkeepers').waitFor()
+  expect(await problems()).toEqual([])
+})
+
+test('access is taken away again, and an empty group is deleted', async () => {
+  await page.goto(`${server.url}/console/access/accounts/${auditId}`)
+  await page.getByRole('button', { name: 'Remove Bookkeepers with AWSReadOnlyAccess' }).click()
+  await submit('Remove')
+  await row('Bookkeepers').waitFor({ state: 'hidden' })
+  await page.goto(`${server.url}/console/access/groups?q=bookkeepers`)
+  await page.getByRole('link', { name: 'Bookkeepers' }).click()
+  await page.getByRole('button', { name: 'Remove ada' }).click()
+  await submit('Remove')
+  await page.getByText('No members').waitFor()
+  await page.getByRole('button', { name: 'Delete', exact: true }).click()
+  await submit('Delete')
+  await page.getByRole('heading', { name: 'Groups', level: 1 }).waitFor()
+  await page.getByRole('searchbox').fill('bookkeepers')
+  await page.getByText('No group of this name').waitFor()
+})
