@@ -22,6 +22,7 @@ export const sections = [
     items: [
       { text: 'Users', href: '/console/access/users' },
       { text: 'Groups', href: '/console/access/groups' },
+      { text: 'Permission sets', href: '/console/access/permission-sets' },
       { text: 'Identity providers', href: '/console/access/identity-providers' },
       { text: 'Sign-in settings', href: '/console/access/settings' },
       { text: 'Event history', href: '/console/access/events' },

@@ -12,15 +12,18 @@ interface PolicyEditorOptions {
   /** What the server said of this content. */
   readonly complaint: string | undefined
   readonly readOnly?: boolean
+  /** What no text at all means, where there may be none. */
+  readonly whenEmpty?: string
 }
 
 const fewestRows = 14
 
 /** The text of a policy with its lines numbered. What is no JSON is told while one types, the server's complaint at the line that it is about. */
-export function PolicyEditor({ value, onChange, maxCharacters, complaint, readOnly = false }: PolicyEditorOptions) {
+export function PolicyEditor({ value, onChange, maxCharacters, complaint, readOnly = false, whenEmpty }: PolicyEditorOptions) {
   const area = useRef<HTMLTextAreaElement>(null)
   const messageId = useId()
-  const problem = problemOf(value, complaint)
+  const isEmpty = whenEmpty !== undefined && value.trim() === ''
+  const problem = isEmpty ? undefined : problemOf(value, complaint)
   const place = problem && problem.offset >= 0 ? lineAndColumn(value, problem.offset) : undefined
   const lines = value.split('\n').length
   const goThere = (): void => {
@@ -60,7 +63,7 @@ export function PolicyEditor({ value, onChange, maxCharacters, complaint, readOn
             {problem.message}
           </StatusIndicator>
         ) : (
-          <StatusIndicator type="success">Valid JSON</StatusIndicator>
+          <StatusIndicator type={isEmpty ? 'info' : 'success'}>{isEmpty ? whenEmpty : 'Valid JSON'}</StatusIndicator>
         )}
         {place && !readOnly && (
           <Link variant="secondary" onFollow={goThere}>

@@ -66,7 +66,6 @@ export function AccountList(actions: AccountRowActions) {
       ) : rows.length === 0 ? (
         <Nothing searched={searched} onClear={() => setText('')} />
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveElementInteractions: the keys go from one of its buttons to the next
         <ul className="account-list" aria-label="Accounts" onKeyDown={moveByArrowKeys}>
           {rows.map((account) => (
             <AccountRow key={account.accountId} account={account} expanded={isOpen(account.accountId)} onToggle={toggle} {...actions} />

@@ -34,7 +34,6 @@ export default function ClassicPortal(actions: Actions) {
         ) : rows.length === 0 ? (
           <Box color="text-body-secondary">No account was assigned to you yet.</Box>
         ) : (
-          // biome-ignore lint/a11y/noNoninteractiveElementInteractions: the keys go from one of its buttons to the next
           <ul className="account-list classic-list" aria-label="AWS accounts" onKeyDown={moveByArrowKeys}>
             {rows.map((account) => (
               <ClassicAccount key={account.accountId} account={account} {...actions} />
