@@ -6,7 +6,6 @@ export interface AccessKeyFacts {
   readonly accessKeyId: string
   readonly status: 'Active' | 'Inactive'
   readonly createdAt: Date
-  readonly userArn: string
 }
 
 interface Context {
@@ -22,7 +21,7 @@ export async function listAccessKeys({ db }: Context, userArn: string): Promise<
     .orderBy('created_at')
     .orderBy('access_key_id')
     .execute()
-  return rows.map((row) => ({ accessKeyId: row.access_key_id, status: row.status, createdAt: row.created_at, userArn: row.user_arn }))
+  return rows.map((row) => ({ accessKeyId: row.access_key_id, status: row.status, createdAt: row.created_at }))
 }
 
 export async function findAccessKey({ db }: Context, accessKeyId: string): Promise<{ userArn: string } | undefined> {
@@ -34,7 +33,7 @@ export async function findAccessKey({ db }: Context, accessKeyId: string): Promi
   return row && { userArn: row.user_arn }
 }
 
-/** False when the user has no such key. Other nodes take an inactive key for some seconds more. */
+/** False when the user has no such key. Nodes keep keys in mind, this one too: an inactive one is taken for some seconds more. */
 export async function setAccessKeyStatus(
   { db }: Context,
   userArn: string,

@@ -51,7 +51,7 @@ export function decideForPrincipal(
   const namings = (effect: keyof Pick<CompiledPolicy, 'allows' | 'denies'>): (Naming | undefined)[] =>
     policies
       .flatMap((policy) => compilePolicy(policy, 'resource')[effect])
-      .map(({ names, matches }) => (names?.(principal) && matches(lower) ? names(principal) : undefined))
+      .map(({ names, matches }) => (matches(lower) ? names?.(principal) : undefined))
   if (namings('denies').some(Boolean)) return 'explicit-deny'
   const allowed = new Set(namings('allows'))
   return (['itself', 'role', 'account'] as const).find((naming) => allowed.has(naming)) ?? 'implicit-deny'

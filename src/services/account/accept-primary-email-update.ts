@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import { type OperationContext, transaction } from '../../access/context.ts'
+import { isUniqueViolation } from '../../database/unique-violation.ts'
 import type { AcceptPrimaryEmailUpdateRequest, AcceptPrimaryEmailUpdateResponse } from '../../wire/models/account.ts'
 import { changeAccountEmail } from '../organizations/index.ts'
 import { conflict, invalidField, notFound } from './faults.ts'
@@ -32,14 +33,12 @@ export function createAcceptPrimaryEmailUpdate(secretKey: Buffer) {
   }
 }
 
-const uniqueViolation = '23505'
-
 /** Addresses are unique: of two accounts that ask for one, the first has it. */
 async function whenFree(change: () => Promise<void>): Promise<void> {
   try {
     await change()
   } catch (error) {
-    if ((error as { code?: unknown }).code === uniqueViolation) throw conflict('The primary email is already in use by another account.')
+    if (isUniqueViolation(error)) throw conflict('The primary email is already in use by another account.')
     throw error
   }
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { OperationContext } from '../../access/context.ts'
+import { isUniqueViolation } from '../../database/unique-violation.ts'
 import type { PasswordPolicy, UpdateAccountPasswordPolicyRequest } from '../../wire/models/iam.ts'
 import { quotaOf } from '../service-quotas/index.ts'
 import { mostUsers } from './entity.ts'
@@ -12,15 +13,8 @@ export async function createAccountAlias(
   context: OperationContext,
   { AccountAlias }: { AccountAlias: string },
 ): Promise<Record<string, never>> {
-  const holder = await tables(context)
-    .selectFrom('account_settings')
-    .select('account_id')
-    .where('alias', '=', AccountAlias)
-    .executeTakeFirst()
-  const isTaken = alreadyExists(`The account alias ${AccountAlias} already exists.`)
-  if (holder && holder.account_id !== context.caller.accountId) throw isTaken
   await put(context, { alias: AccountAlias }).catch((error) => {
-    throw (error as { code?: unknown }).code === '23505' ? isTaken : error
+    throw isUniqueViolation(error) ? alreadyExists(`The account alias ${AccountAlias} already exists.`) : error
   })
   return {}
 }

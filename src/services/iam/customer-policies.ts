@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import { type OperationContext, transaction } from '../../access/context.ts'
-import { randomString } from '../../random.ts'
 import type { CreatePolicyRequest, CreatePolicyVersionRequest, Policy, PolicyVersion } from '../../wire/models/iam.ts'
 import { quotaOf } from '../service-quotas/index.ts'
 import { countAttachments } from './attachments.ts'
@@ -11,6 +10,7 @@ import { iamPage } from './page.ts'
 import { forgetAllPolicies } from './policies-of.ts'
 import { type PoliciesTable, type PolicyVersionsTable, tables } from './tables.ts'
 import { checkTags, forgetTags, putTags, readTags } from './tags.ts'
+import { newUniqueId } from './unique-id.ts'
 
 // Managed policies that customers make, with their versions.
 
@@ -28,7 +28,7 @@ export async function createPolicy(context: OperationContext, input: CreatePolic
     account_id: accountId,
     name,
     path,
-    policy_id: `ANPA${randomString(17, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567')}`,
+    policy_id: newUniqueId('ANPA'),
     description: input.Description ?? null,
     default_version: 1,
     next_version: 2,

@@ -1,8 +1,8 @@
 import { type OperationContext, transaction } from '../../access/context.ts'
-import { randomString } from '../../random.ts'
 import { forgetPolicies } from './policies-of.ts'
 import { checkAttachable } from './policy-document-of.ts'
 import { tables } from './tables.ts'
+import { newUniqueId } from './unique-id.ts'
 
 interface Policies {
   readonly managedPolicyArns?: readonly string[]
@@ -62,7 +62,7 @@ function ensurePrincipal(
   const named = [...managedPolicyArns, ...(permissionsBoundary === undefined ? [] : [permissionsBoundary])]
   return transaction(context, async (context) => {
     await checkAttachable(context, accountId, named)
-    const uniqueId = (type === 'role' ? 'AROA' : 'AIDA') + randomString(17, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567')
+    const uniqueId = newUniqueId(type === 'role' ? 'AROA' : 'AIDA')
     const state = { ...more, permissions_boundary_arn: permissionsBoundary ?? null }
     const row = { arn, type, account_id: accountId, name, path, unique_id: uniqueId, created_at: context.clock.now(), ...state }
     const { unique_id } = await tables(context)

@@ -1,10 +1,10 @@
 import { type OperationContext, transaction } from '../../access/context.ts'
-import { randomString } from '../../random.ts'
 import { quotaOf } from '../service-quotas/index.ts'
 import { alreadyExists, limitExceeded, noSuchEntity, unmodifiable } from './faults.ts'
 import { forgetPolicies } from './policies-of.ts'
 import { type PrincipalsTable, tables } from './tables.ts'
 import { checkTags, putTags, type Tag } from './tags.ts'
+import { newUniqueId } from './unique-id.ts'
 
 // What users, roles and groups have in common.
 
@@ -24,7 +24,7 @@ export async function getEntity(context: OperationContext, kind: EntityKind, nam
   return row
 }
 
-function findEntity(context: OperationContext, kind: EntityKind, name: string): Promise<PrincipalsTable | undefined> {
+export function findEntity(context: OperationContext, kind: EntityKind, name: string): Promise<PrincipalsTable | undefined> {
   return tables(context)
     .selectFrom('principals')
     .selectAll()
@@ -64,7 +64,7 @@ export function createEntity(context: OperationContext, kind: EntityKind, entity
     account_id: accountId,
     name,
     path,
-    unique_id: idPrefixes[kind] + randomString(17, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'),
+    unique_id: newUniqueId(idPrefixes[kind]),
     description: entity.description ?? null,
     trust_policy: entity.trustPolicy ?? null,
     max_session_seconds: kind === 'role' ? (entity.maxSessionSeconds ?? 3600) : null,

@@ -2,7 +2,7 @@ import type { OperationContext } from '../../access/context.ts'
 import { randomUUID } from '../../random.ts'
 import type { CreateServiceLinkedRoleRequest, Role } from '../../wire/models/iam.ts'
 import { describeWholeRole } from './describe.ts'
-import { createEntity, getEntity } from './entity.ts'
+import { createEntity, findEntity, getEntity } from './entity.ts'
 import { invalidInput, noSuchEntity } from './faults.ts'
 import { forgetPolicies } from './policies-of.ts'
 import { tables } from './tables.ts'
@@ -60,7 +60,7 @@ export async function getServiceLinkedRoleDeletionStatus(
   { DeletionTaskId }: { DeletionTaskId: string },
 ): Promise<{ Status: 'SUCCEEDED' }> {
   const [, name] = /^task\/aws-service-role\/[^/]+\/([^/]+)\/[0-9a-f-]{36}$/.exec(DeletionTaskId) ?? []
-  const found = name !== undefined && (await getEntity(context, 'role', name).catch(() => undefined))
+  const found = name !== undefined && (await findEntity(context, 'role', name))
   if (name === undefined || found) throw noSuchEntity(`The deletion task ${DeletionTaskId} cannot be found.`)
   return { Status: 'SUCCEEDED' }
 }

@@ -1,6 +1,7 @@
 import type { OperationContext } from '../../access/context.ts'
+import { isUniqueViolation } from '../../database/unique-violation.ts'
 import type { CreateGroupRequest, CreateGroupResponse } from '../../wire/models/identitystore.ts'
-import { breaksIndex, duplicate, invalid } from './faults.ts'
+import { duplicate, invalid } from './faults.ts'
 import { checkStore, newId } from './store.ts'
 import { tables } from './tables.ts'
 
@@ -16,7 +17,7 @@ export async function createGroup(context: OperationContext, input: CreateGroupR
     const audited = { ...row, created_at: by.at, created_by: by.who, updated_at: by.at, updated_by: by.who }
     await tables(context).insertInto('groups').values(audited).execute()
   } catch (error) {
-    if (breaksIndex(error, 'groups_by_display_name')) throw duplicate('GroupDisplayName')
+    if (isUniqueViolation(error, 'groups_by_display_name')) throw duplicate('GroupDisplayName')
     throw error
   }
   return { IdentityStoreId, GroupId: id }

@@ -1,6 +1,7 @@
 import type { OperationContext } from '../../access/context.ts'
+import { isUniqueViolation } from '../../database/unique-violation.ts'
 import type { CreateUserRequest, CreateUserResponse } from '../../wire/models/identitystore.ts'
-import { breaksIndex, duplicate, invalid } from './faults.ts'
+import { duplicate, invalid } from './faults.ts'
 import { checkStore, newId } from './store.ts'
 import { tables } from './tables.ts'
 import { primaryEmail } from './user.ts'
@@ -31,8 +32,8 @@ export async function createUser(context: OperationContext, input: CreateUserReq
   try {
     await tables(context).insertInto('users').values(row).execute()
   } catch (error) {
-    if (breaksIndex(error, 'users_by_name')) throw duplicate('UserName')
-    if (breaksIndex(error, 'users_by_email')) throw duplicate('Emails')
+    if (isUniqueViolation(error, 'users_by_name')) throw duplicate('UserName')
+    if (isUniqueViolation(error, 'users_by_email')) throw duplicate('Emails')
     throw error
   }
   return { IdentityStoreId, UserId: id }

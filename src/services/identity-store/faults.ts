@@ -10,9 +10,3 @@ export const duplicate = (what: string) =>
   new Fault<ErrorCode>('ConflictException', `Duplicate ${what}`, { fields: { Reason: 'UNIQUENESS_CONSTRAINT_VIOLATION' } })
 
 export const invalid = (message: string) => new Fault<ErrorCode>('ValidationException', message)
-
-/** PostgreSQL's "unique violation" on this index. */
-export function breaksIndex(error: unknown, index: string): boolean {
-  const { code, constraint } = error as { code?: string; constraint?: string }
-  return code === '23505' && constraint === index
-}

@@ -1,6 +1,7 @@
 // What AWS has no operation for, because the external identity provider alone says it: external ids, who is disabled, enterprise attributes.
 import type { OperationContext } from '../../access/context.ts'
-import { breaksIndex, duplicate, notFound } from './faults.ts'
+import { isUniqueViolation } from '../../database/unique-violation.ts'
+import { duplicate, notFound } from './faults.ts'
 import { tables, type UserAttributes, type UsersTable } from './tables.ts'
 import { userRow } from './user.ts'
 
@@ -63,7 +64,7 @@ export async function unlessTaken<Result>(write: Promise<Result>): Promise<Resul
   try {
     return await write
   } catch (error) {
-    if (breaksIndex(error, 'users_by_external_id') || breaksIndex(error, 'groups_by_external_id')) throw duplicate('ExternalId')
+    if (isUniqueViolation(error, 'users_by_external_id') || isUniqueViolation(error, 'groups_by_external_id')) throw duplicate('ExternalId')
     throw error
   }
 }

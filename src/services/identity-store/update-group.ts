@@ -1,7 +1,8 @@
 import { type OperationContext, transaction } from '../../access/context.ts'
+import { isUniqueViolation } from '../../database/unique-violation.ts'
 import type { UpdateGroupRequest, UpdateGroupResponse } from '../../wire/models/identitystore.ts'
 import { setAttribute } from './attribute.ts'
-import { breaksIndex, duplicate, invalid } from './faults.ts'
+import { duplicate, invalid } from './faults.ts'
 import { groupRow } from './group.ts'
 import { checkStore } from './store.ts'
 import { tables } from './tables.ts'
@@ -25,7 +26,7 @@ export async function updateGroup(context: OperationContext, input: UpdateGroupR
     try {
       await tables(context).updateTable('groups').set(update).where('id', '=', GroupId).execute()
     } catch (error) {
-      if (breaksIndex(error, 'groups_by_display_name')) throw duplicate('GroupDisplayName')
+      if (isUniqueViolation(error, 'groups_by_display_name')) throw duplicate('GroupDisplayName')
       throw error
     }
   })

@@ -1,8 +1,9 @@
 import type { OperationContext } from '../../access/context.ts'
 import { transaction } from '../../access/context.ts'
+import { isUniqueViolation } from '../../database/unique-violation.ts'
 import type { UpdateUserRequest, UpdateUserResponse } from '../../wire/models/identitystore.ts'
 import { setAttribute } from './attribute.ts'
-import { breaksIndex, duplicate, invalid } from './faults.ts'
+import { duplicate, invalid } from './faults.ts'
 import { checkStore } from './store.ts'
 import { tables, type UserAttributes } from './tables.ts'
 import { primaryEmail, userRow } from './user.ts'
@@ -28,8 +29,8 @@ export async function updateUser(context: OperationContext, input: UpdateUserReq
     try {
       await tables(context).updateTable('users').set(update).where('id', '=', UserId).execute()
     } catch (error) {
-      if (breaksIndex(error, 'users_by_name')) throw duplicate('UserName')
-      if (breaksIndex(error, 'users_by_email')) throw duplicate('Emails')
+      if (isUniqueViolation(error, 'users_by_name')) throw duplicate('UserName')
+      if (isUniqueViolation(error, 'users_by_email')) throw duplicate('Emails')
       throw error
     }
   })

@@ -1,10 +1,9 @@
 import type { OperationContext } from '../../access/context.ts'
+import { isUniqueViolation } from '../../database/unique-violation.ts'
 import type { UpdateApplicationRequest, UpdateApplicationResponse } from '../../wire/models/sso-admin.ts'
 import { ownApplication, signInColumns } from './application.ts'
 import { conflict } from './faults.ts'
 import { tables } from './tables.ts'
-
-const uniqueViolation = '23505'
 
 /** Changes what is given and leaves the rest. */
 export async function updateApplication(context: OperationContext, input: UpdateApplicationRequest): Promise<UpdateApplicationResponse> {
@@ -19,7 +18,7 @@ export async function updateApplication(context: OperationContext, input: Update
   if (Object.keys(change).length === 0) return {}
   const update = tables(context).updateTable('applications').set(change).where('arn', '=', row.arn)
   await update.execute().catch((error) => {
-    if ((error as { code?: unknown }).code === uniqueViolation) throw conflict(`An application with the name ${Name} already exists.`)
+    if (isUniqueViolation(error)) throw conflict(`An application with the name ${Name} already exists.`)
     throw error
   })
   return {}

@@ -1,14 +1,13 @@
 import Alert from '@cloudscape-design/components/alert'
-import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
 import KeyValuePairs, { type KeyValuePairsProps } from '@cloudscape-design/components/key-value-pairs'
-import Modal from '@cloudscape-design/components/modal'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { Confirm } from '../../components/confirm.tsx'
 import { CopyId } from '../../components/copy-id.tsx'
 import { useNarrow } from '../../components/use-narrow.ts'
 import { formatDateTime } from '../../lib/format.ts'
@@ -117,28 +116,8 @@ function Remove({ provider, onClose }: { provider: Provider; onClose: () => void
     },
   })
   return (
-    <Modal
-      visible
-      header={`Remove ${provider.name}?`}
-      closeAriaLabel="Close"
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button variant="primary" loading={remove.isPending} onClick={() => remove.mutate()}>
-              Remove
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
-    >
-      <SpaceBetween size="s">
-        {remove.error && <Alert type="error">{remove.error.message}</Alert>}
-        Nobody signs in there any more. Users stay, and sessions that began there go on until they end.
-      </SpaceBetween>
-    </Modal>
+    <Confirm title={`Remove ${provider.name}?`} action="Remove" mutation={remove} onClose={onClose}>
+      Nobody signs in there any more. Users stay, and sessions that began there go on until they end.
+    </Confirm>
   )
 }

@@ -4,11 +4,11 @@ import Button from '@cloudscape-design/components/button'
 import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
-import Modal from '@cloudscape-design/components/modal'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Table, { type TableProps } from '@cloudscape-design/components/table'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { Confirm } from '../../components/confirm.tsx'
 import { CopyId } from '../../components/copy-id.tsx'
 import { LoadFailure } from '../../components/load-failure.tsx'
 import { RowSkeletons } from '../../components/row-skeletons.tsx'
@@ -118,28 +118,8 @@ function RemoveToken({ token, onClose }: { token: ScimToken; onClose: () => void
     },
   })
   return (
-    <Modal
-      visible
-      header="Remove the token?"
-      closeAriaLabel="Close"
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button variant="primary" loading={remove.isPending} onClick={() => remove.mutate()}>
-              Remove
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
-    >
-      <SpaceBetween size="s">
-        {remove.error && <Alert type="error">{remove.error.message}</Alert>}
-        The provider that uses {token.id} can change nothing here from this moment on.
-      </SpaceBetween>
-    </Modal>
+    <Confirm title="Remove the token?" action="Remove" mutation={remove} onClose={onClose}>
+      The provider that uses {token.id} can change nothing here from this moment on.
+    </Confirm>
   )
 }
