@@ -4,7 +4,7 @@ import type { Database } from '../database/database.ts'
 // The state right after the first start, kept as copies of its tables in the schema `snapshot`, for POST /api/simulation/reset.
 // People's passwords and sessions and the access keys are not of the simulation: they stay as they are.
 
-const schemas = ['organizations', 'identity_store', 'sso_admin', 'control_tower', 'service_catalog', 'iam']
+const schemas = ['organizations', 'identity_store', 'sso_admin', 'control_tower', 'service_catalog', 'iam', 'service_quotas']
 
 interface Table {
   readonly schema: string

@@ -1,5 +1,6 @@
 import { ListAccountsCommand, OrganizationsClient } from '@aws-sdk/client-organizations'
 import { DescribeProvisionedProductCommand, ProvisionProductCommand, ServiceCatalogClient } from '@aws-sdk/client-service-catalog'
+import { GetServiceQuotaCommand, RequestServiceQuotaIncreaseCommand, ServiceQuotasClient } from '@aws-sdk/client-service-quotas'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ApiClient } from '../../src/commands/api-client.ts'
 import { startTestServer, type TestServer } from '../harness/server.ts'
@@ -7,6 +8,7 @@ import { startTestServer, type TestServer } from '../harness/server.ts'
 let server: TestServer
 let catalog: ServiceCatalogClient
 let organizations: OrganizationsClient
+let quotas: ServiceQuotasClient
 let api: ApiClient
 
 beforeAll(async () => {
@@ -14,6 +16,7 @@ beforeAll(async () => {
   const settings = { region: 'us-east-1', endpoint: server.url, credentials: server.credentials }
   catalog = new ServiceCatalogClient(settings)
   organizations = new OrganizationsClient(settings)
+  quotas = new ServiceQuotasClient(settings)
   api = new ApiClient(settings)
 })
 afterAll(() => server.stop())
@@ -29,6 +32,16 @@ test('a reset leads back to the first start, same ids and key, and the same laun
   })
   expect((await api.requests({})).requests).toEqual([])
   expect(await launchToTheEnd()).not.toBe(first)
+})
+
+test('a reset takes back what quotas were raised to', async () => {
+  const roles = { ServiceCode: 'iam', QuotaCode: 'L-FE177D64' }
+  const inForce = async () => (await quotas.send(new GetServiceQuotaCommand(roles))).Quota?.Value
+  const before = await inForce()
+  await quotas.send(new RequestServiceQuotaIncreaseCommand({ ...roles, DesiredValue: 2_000 }))
+  expect(await inForce()).toBe(2_000)
+  await api.resetSimulation()
+  expect(await inForce()).toBe(before)
 })
 
 async function accounts(): Promise<(string | undefined)[]> {
