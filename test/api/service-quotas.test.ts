@@ -70,6 +70,7 @@ test('requests are found by their quota and status', async () => {
 
 test('what is no raise, and what is not there, is refused', async () => {
   await expect(ask(roles, 2_000)).rejects.toMatchObject({ name: 'IllegalArgumentException' })
+  await expect(ask(roles, 2_000.5)).rejects.toMatchObject({ name: 'IllegalArgumentException' })
   const none = { name: 'NoSuchResourceException' }
   await expect(ask({ ServiceCode: 'iam', QuotaCode: 'L-00000000' }, 5)).rejects.toMatchObject(none)
   await expect(quotas.send(new Quotas.ListServiceQuotasCommand({ ServiceCode: 'ec2' }))).rejects.toMatchObject(none)

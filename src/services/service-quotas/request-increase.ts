@@ -25,6 +25,8 @@ export async function requestIncrease(
   const quota = findQuota(input)
   const { accountId, principalArn } = context.caller
   if (input.ContextId !== undefined) throw illegalArgument('No quota here is of a single resource: leave out ContextId.')
+  if (!Number.isInteger(input.DesiredValue))
+    throw illegalArgument(`The desired value must be a whole number, and ${input.DesiredValue} is not.`)
   return transaction(context, async (context) => {
     const [value = quota.defaultValue] = await valuesInForce(context, accountId, [quota])
     if (input.DesiredValue <= value)
