@@ -17,6 +17,8 @@ import { api } from '../../lib/api.ts'
 import { formatDateTime } from '../../lib/format.ts'
 import type { UserSignIn } from '../../lib/types.ts'
 import { PrincipalAccess } from './principal-access.tsx'
+import { UserGroups } from './user-groups.tsx'
+import { DeleteUser, EditUser } from './user-identity.tsx'
 import { UserMfaDevices } from './user-mfa-devices.tsx'
 import { UserPassword } from './user-password.tsx'
 import { UserSessions } from './user-sessions.tsx'
@@ -31,7 +33,7 @@ export default function UserPage() {
   return (
     <ConsolePage title={title} breadcrumbs={[{ text: 'Users', href: '/console/access/users' }]}>
       <SpaceBetween size="l">
-        <Header variant="h1" actions={user && <Admission user={user} />} description={user?.displayName}>
+        <Header variant="h1" actions={user && <Actions user={user} />} description={user?.displayName}>
           {title}
         </Header>
         {found.isError && <LoadFailure error={found.error} onRetry={() => void found.refetch()} />}
@@ -42,6 +44,7 @@ export default function UserPage() {
         {user && <UserPassword key={user.userId} user={user} />}
         {user && <UserMfaDevices user={user} />}
         {user && <UserSessions user={user} />}
+        {user && <UserGroups key={user.userId} user={user} />}
         {user && <PrincipalAccess type="USER" id={user.userId} />}
       </SpaceBetween>
     </ConsolePage>
@@ -70,6 +73,16 @@ function Facts({ user }: { user: UserSignIn }) {
         { label: 'User id', value: <CopyId value={user.userId} what="user id" wraps /> },
       ]}
     />
+  )
+}
+
+function Actions({ user }: { user: UserSignIn }) {
+  return (
+    <SpaceBetween direction="horizontal" size="xs">
+      <EditUser user={user} />
+      <Admission user={user} />
+      <DeleteUser user={user} />
+    </SpaceBetween>
   )
 }
 

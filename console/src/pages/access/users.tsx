@@ -17,6 +17,7 @@ import { paginationLabels, usePagedQuery } from '../../components/use-paged-quer
 import { useSearchText } from '../../components/use-search-text.ts'
 import { useSlashFocus } from '../../components/use-slash-focus.ts'
 import { identityStore } from '../../lib/aws.ts'
+import { primaryEmailOf } from './user-changes.ts'
 import { UserDialog } from './user-dialog.tsx'
 import { UserStatus } from './user-status.tsx'
 
@@ -127,8 +128,6 @@ const columns: TableProps.ColumnDefinition<User>[] = [
     cell: ({ UserId, UserName }) => <Link href={`/console/access/users/${UserId}`}>{UserName}</Link>,
   },
   { id: 'display', header: 'Display name', minWidth: 180, cell: ({ DisplayName }) => DisplayName ?? '–' },
-  { id: 'email', header: 'E-mail', minWidth: 220, cell: ({ Emails }) => emailOf(Emails) },
+  { id: 'email', header: 'E-mail', minWidth: 220, cell: ({ Emails }) => primaryEmailOf(Emails)?.Value ?? '–' },
   { id: 'status', header: 'Status', minWidth: 120, cell: ({ UserStatus: status }) => <UserStatus enabled={status !== 'DISABLED'} /> },
 ]
-
-const emailOf = (emails: User['Emails']): string => (emails?.find(({ Primary }) => Primary) ?? emails?.[0])?.Value ?? '–'
