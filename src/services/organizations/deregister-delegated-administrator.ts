@@ -2,7 +2,7 @@ import { type OperationContext, transaction } from '../../access/context.ts'
 import type { DeregisterDelegatedAdministratorRequest } from '../../wire/models/organizations.ts'
 import { findMember } from './account.ts'
 import { accountNotFound, accountNotRegistered } from './faults.ts'
-import { lockOrganization, organizationManagedByCaller } from './organization.ts'
+import { checkAllFeatures, lockOrganization, organizationManagedByCaller } from './organization.ts'
 import { checkServicePrincipal } from './service-access.ts'
 import { tables } from './tables.ts'
 
@@ -11,6 +11,7 @@ export async function deregisterDelegatedAdministrator(
   input: DeregisterDelegatedAdministratorRequest,
 ): Promise<Record<string, never>> {
   const organization = await organizationManagedByCaller(context)
+  checkAllFeatures(organization)
   checkServicePrincipal(input.ServicePrincipal)
   return transaction(context, async (context) => {
     await lockOrganization(context, organization.id)

@@ -3,6 +3,7 @@ import type { ListDelegatedAdministratorsRequest, ListDelegatedAdministratorsRes
 import { describeAccountShape, findAccounts } from './account.ts'
 import { organizationOpenToCaller } from './caller-access.ts'
 import { type Administrator, readAdministrators } from './delegated-administrators.ts'
+import { checkAllFeatures } from './organization.ts'
 import { readPage } from './page.ts'
 import { checkServicePrincipal } from './service-access.ts'
 
@@ -12,6 +13,7 @@ export async function listDelegatedAdministrators(
   input: ListDelegatedAdministratorsRequest,
 ): Promise<ListDelegatedAdministratorsResponse> {
   const organization = await organizationOpenToCaller(context, 'ListDelegatedAdministrators', input)
+  checkAllFeatures(organization)
   const { ServicePrincipal: servicePrincipal } = input
   if (servicePrincipal !== undefined) checkServicePrincipal(servicePrincipal)
   const { rows, nextToken } = await readPage<Administrator>({

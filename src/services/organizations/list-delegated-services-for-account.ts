@@ -5,6 +5,7 @@ import { findMember } from './account.ts'
 import { organizationOpenToCaller } from './caller-access.ts'
 import { isDelegatedAdministrator } from './delegated-administrators.ts'
 import { accountNotFound, accountNotRegistered } from './faults.ts'
+import { checkAllFeatures } from './organization.ts'
 import { readPage } from './page.ts'
 import { type DelegatedAdministratorsTable, tables } from './tables.ts'
 
@@ -14,6 +15,7 @@ export async function listDelegatedServicesForAccount(
   input: ListDelegatedServicesForAccountRequest,
 ): Promise<ListDelegatedServicesForAccountResponse> {
   const organization = await organizationOpenToCaller(context, 'ListDelegatedServicesForAccount', input)
+  checkAllFeatures(organization)
   if (!(await findMember(context, organization.id, input.AccountId))) throw accountNotFound()
   if (!(await isDelegatedAdministrator(context, organization.id, input.AccountId))) throw accountNotRegistered()
   const { rows, nextToken } = await readPage<Selectable<DelegatedAdministratorsTable>>({

@@ -2,7 +2,7 @@ import { type OperationContext, transaction } from '../../access/context.ts'
 import type { PutResourcePolicyRequest, PutResourcePolicyResponse } from '../../wire/models/organizations.ts'
 import { invalidInput } from './faults.ts'
 import { newResourcePolicyId } from './identifiers.ts'
-import { lockOrganization, organizationManagedByCaller } from './organization.ts'
+import { checkAllFeatures, lockOrganization, organizationManagedByCaller } from './organization.ts'
 import { describeResourcePolicyShape, findResourcePolicy } from './resource-policy.ts'
 import { checkResourcePolicy } from './resource-policy-content.ts'
 import { tables } from './tables.ts'
@@ -12,6 +12,7 @@ import { checkTags, putTags } from './tags.ts'
 /** Makes the organization's one resource policy, or gives it new content. Tags go with the making only. */
 export async function putResourcePolicy(context: OperationContext, input: PutResourcePolicyRequest): Promise<PutResourcePolicyResponse> {
   const organization = await organizationManagedByCaller(context)
+  checkAllFeatures(organization)
   const tags = checkTags(input.Tags)
   await checkTagPolicy(context, organization, 'resourcepolicy', tags)
   checkResourcePolicy(input.Content)
