@@ -1,9 +1,7 @@
 import {
-  CreateAccountCommand,
   CreateOrganizationalUnitCommand,
   CreateOrganizationCommand,
   CreatePolicyCommand,
-  DescribeCreateAccountStatusCommand,
   EnableAWSServiceAccessCommand,
   EnablePolicyTypeCommand,
   InviteAccountToOrganizationCommand,
@@ -15,7 +13,6 @@ import {
   RegisterDelegatedAdministratorCommand,
   RemoveAccountFromOrganizationCommand,
 } from '@aws-sdk/client-organizations'
-import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts'
 import { given } from '../organizations-stage.ts'
 import type { World } from './matrix.ts'
 import { type ServerWorld, startServerWorld } from './server-world.ts'
@@ -63,7 +60,10 @@ export async function startOrganizationsWorld(): Promise<OrganizationsWorld> {
   const admin = new OrganizationsClient(world.admin)
   await admin.send(new CreateOrganizationCommand({}))
   const rootId = await rootOf(admin)
-  const account = () => createAccount(world, admin)
+  const account = async () => {
+    const { id, settings } = await world.member()
+    return { id, client: new OrganizationsClient(settings) }
+  }
   const loner = async () => {
     const party = await account()
     await admin.send(new RemoveAccountFromOrganizationCommand({ AccountId: party.id }))
@@ -91,22 +91,6 @@ export async function startOrganizationsWorld(): Promise<OrganizationsWorld> {
 }
 
 const rootOf = async (client: OrganizationsClient): Promise<string> => given((await client.send(new ListRootsCommand({}))).Roots?.[0]?.Id)
-
-async function createAccount(world: ServerWorld, client: OrganizationsClient): Promise<Party> {
-  const AccountName = world.name()
-  const { CreateAccountStatus } = await client.send(new CreateAccountCommand({ AccountName, Email: `${AccountName}@example.com` }))
-  const asked = new DescribeCreateAccountStatusCommand({ CreateAccountRequestId: CreateAccountStatus?.Id })
-  const id = given((await client.send(asked)).CreateAccountStatus?.AccountId)
-  const RoleArn = `arn:aws:iam::${id}:role/OrganizationAccountAccessRole`
-  const { Credentials } = await new STSClient(world.admin).send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'test' }))
-  const { AccessKeyId, SecretAccessKey, SessionToken } = given(Credentials)
-  const credentials = {
-    accessKeyId: given(AccessKeyId),
-    secretAccessKey: given(SecretAccessKey),
-    sessionToken: given(SessionToken),
-  }
-  return { id, client: new OrganizationsClient(world.settingsOf(credentials)) }
-}
 
 /** The first moment of the month that is so many months away. */
 export const startOfMonth = (ahead: number): Date => {

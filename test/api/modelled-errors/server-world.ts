@@ -1,4 +1,6 @@
 import { CreateAccessKeyCommand, CreateUserCommand, IAMClient } from '@aws-sdk/client-iam'
+import { CreateAccountCommand, DescribeCreateAccountStatusCommand, OrganizationsClient } from '@aws-sdk/client-organizations'
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts'
 import pg from 'pg'
 import { startTestServer, type TestServer } from '../../harness/server.ts'
 import { given } from '../organizations-stage.ts'
@@ -19,6 +21,8 @@ export interface ServerWorld {
   name(): string
   /** Changes rows behind the back of the API: only for limits that would take thousands of calls to reach. */
   sql(text: string, values?: readonly unknown[]): Promise<void>
+  /** A new account of the administrator's organization, there at once, and settings for clients of its administrator. */
+  member(): Promise<{ id: string; settings: ClientSettings }>
   stop(): Promise<void>
 }
 
@@ -38,10 +42,12 @@ export async function startServerWorld(flags: Record<string, unknown> = {}): Pro
   const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: User?.UserName }))
   const { AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey } = given(AccessKey)
   let names = 0
+  const name = () => `example${++names}`
   return {
     ...{ server, admin, settingsOf },
     nobody: settingsOf({ accessKeyId: given(accessKeyId), secretAccessKey: given(secretAccessKey) }),
-    name: () => `example${++names}`,
+    name,
+    member: () => createMember(admin, name()),
     sql: async (text, values = []) => {
       const client = new pg.Client({ connectionString: server.connectionString })
       await client.connect()
@@ -49,4 +55,20 @@ export async function startServerWorld(flags: Record<string, unknown> = {}): Pro
     },
     stop: () => server.stop(),
   }
+}
+
+async function createMember(admin: ClientSettings, AccountName: string): Promise<{ id: string; settings: ClientSettings }> {
+  const organizations = new OrganizationsClient(admin)
+  const asked = await organizations.send(new CreateAccountCommand({ AccountName, Email: `${AccountName}@example.com` }))
+  const status = new DescribeCreateAccountStatusCommand({ CreateAccountRequestId: asked.CreateAccountStatus?.Id })
+  const id = given((await organizations.send(status)).CreateAccountStatus?.AccountId)
+  const RoleArn = `arn:aws:iam::${id}:role/OrganizationAccountAccessRole`
+  const { Credentials } = await new STSClient(admin).send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'test' }))
+  const { AccessKeyId, SecretAccessKey, SessionToken } = given(Credentials)
+  const credentials = {
+    accessKeyId: given(AccessKeyId),
+    secretAccessKey: given(SecretAccessKey),
+    sessionToken: given(SessionToken),
+  }
+  return { id, settings: { ...admin, credentials } }
 }
