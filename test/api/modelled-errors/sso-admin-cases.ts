@@ -173,6 +173,12 @@ const attributes = {
 }
 
 export const instanceCases: Cases<CenterWorld> = {
+  DescribeInstanceAccessControlAttributeConfiguration: {
+    ResourceNotFoundException: ({ instanceArn: InstanceArn }) => ({ InstanceArn }),
+  },
+  UpdateInstanceAccessControlAttributeConfiguration: {
+    ResourceNotFoundException: ({ instanceArn: InstanceArn }) => ({ InstanceArn, ...attributes }),
+  },
   DeleteInstanceAccessControlAttributeConfiguration: {
     ResourceNotFoundException: ({ instanceArn: InstanceArn }) => ({ InstanceArn }),
   },
