@@ -22,8 +22,15 @@ export interface ServerWorld {
   /** Changes rows behind the back of the API: only for limits that would take thousands of calls to reach. */
   sql(text: string, values?: readonly unknown[]): Promise<void>
   /** A new account of the administrator's organization, there at once, and settings for clients of its administrator. */
-  member(): Promise<{ id: string; settings: ClientSettings }>
+  member(): Promise<Member>
   stop(): Promise<void>
+}
+
+export interface Member {
+  readonly id: string
+  /** Of the account; its address is `<name>@example.com`. */
+  readonly name: string
+  readonly settings: ClientSettings
 }
 
 export interface ClientSettings {
@@ -57,9 +64,9 @@ export async function startServerWorld(flags: Record<string, unknown> = {}): Pro
   }
 }
 
-async function createMember(admin: ClientSettings, AccountName: string): Promise<{ id: string; settings: ClientSettings }> {
+async function createMember(admin: ClientSettings, name: string): Promise<Member> {
   const organizations = new OrganizationsClient(admin)
-  const asked = await organizations.send(new CreateAccountCommand({ AccountName, Email: `${AccountName}@example.com` }))
+  const asked = await organizations.send(new CreateAccountCommand({ AccountName: name, Email: `${name}@example.com` }))
   const status = new DescribeCreateAccountStatusCommand({ CreateAccountRequestId: asked.CreateAccountStatus?.Id })
   const id = given((await organizations.send(status)).CreateAccountStatus?.AccountId)
   const RoleArn = `arn:aws:iam::${id}:role/OrganizationAccountAccessRole`
@@ -70,5 +77,5 @@ async function createMember(admin: ClientSettings, AccountName: string): Promise
     secretAccessKey: given(SecretAccessKey),
     sessionToken: given(SessionToken),
   }
-  return { id, settings: { ...admin, credentials } }
+  return { id, name, settings: { ...admin, credentials } }
 }
