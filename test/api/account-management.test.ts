@@ -16,7 +16,14 @@ import {
   paginateListRegions,
   StartPrimaryEmailUpdateCommand,
 } from '@aws-sdk/client-account'
-import { DescribeAccountCommand, ListAccountsCommand, OrganizationsClient } from '@aws-sdk/client-organizations'
+import {
+  DescribeAccountCommand,
+  EnableAWSServiceAccessCommand,
+  ListAccountsCommand,
+  OrganizationsClient,
+  RegisterDelegatedAdministratorCommand,
+} from '@aws-sdk/client-organizations'
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { signedTransport } from '../../src/wire/signed-transport.ts'
 import { startTestServer, type TestServer } from '../harness/server.ts'
@@ -86,6 +93,33 @@ test.each([
 ])('%s is refused', async (_, id) => {
   await expect(account.send(new GetContactInformationCommand({ AccountId: id() }))).rejects.toMatchObject({ name: 'AccessDeniedException' })
 })
+
+test('a delegated administrator manages the other members, never the management account', async () => {
+  const { Accounts = [] } = await organizations.send(new ListAccountsCommand({}))
+  const AccountId = Accounts.find(({ Name }) => Name === 'Log Archive')?.Id ?? ''
+  const ServicePrincipal = 'account.amazonaws.com'
+  const administrator = new AccountClient({
+    endpoint: server.url,
+    region: 'us-east-1',
+    credentials: await enter(AccountId),
+    maxAttempts: 1,
+  })
+  const read = (id: string) => administrator.send(new GetAccountInformationCommand({ AccountId: id }))
+  await expect(read(memberId)).rejects.toMatchObject({ name: 'AccessDeniedException' })
+  await organizations.send(new EnableAWSServiceAccessCommand({ ServicePrincipal }))
+  await organizations.send(new RegisterDelegatedAdministratorCommand({ AccountId, ServicePrincipal }))
+  expect(await read(memberId)).toMatchObject({ AccountId: memberId })
+  expect((await administrator.send(new GetPrimaryEmailCommand({ AccountId: memberId }))).PrimaryEmail).toContain('@')
+  await expect(read(managementId)).rejects.toMatchObject({ name: 'AccessDeniedException' })
+})
+
+async function enter(accountId: string): Promise<{ accessKeyId: string; secretAccessKey: string; sessionToken: string }> {
+  const sts = new STSClient({ endpoint: server.url, region: 'us-east-1', credentials: server.credentials })
+  const RoleArn = `arn:aws:iam::${accountId}:role/AWSControlTowerExecution`
+  const { Credentials } = await sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'test' }))
+  const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '' } = Credentials ?? {}
+  return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken }
+}
 
 async function codeOf(accountId: string): Promise<{ email: string; code: string }> {
   const send = signedTransport({ endpoint: server.url, region: 'us-east-1', credentials: server.credentials })

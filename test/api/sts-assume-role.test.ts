@@ -1,5 +1,11 @@
 import { CreateAccountCommand, DescribeOrganizationCommand, ListAccountsCommand, OrganizationsClient } from '@aws-sdk/client-organizations'
-import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient, type STSClientConfig } from '@aws-sdk/client-sts'
+import {
+  AssumeRoleCommand,
+  type AssumeRoleCommandInput,
+  GetCallerIdentityCommand,
+  STSClient,
+  type STSClientConfig,
+} from '@aws-sdk/client-sts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestServer, type TestServer } from '../harness/server.ts'
 
@@ -21,7 +27,7 @@ afterAll(() => server.stop())
 
 const roleOf = (accountId: string) => `arn:aws:iam::${accountId}:role/OrganizationAccountAccessRole`
 
-async function assume(input: { RoleArn?: string; DurationSeconds?: number; Policy?: string } = {}, client = sts) {
+async function assume(input: Partial<AssumeRoleCommandInput> = {}, client = sts) {
   const { Credentials, AssumedRoleUser } = await client.send(
     new AssumeRoleCommand({ RoleArn: roleOf(member), RoleSessionName: 'me', ...input }),
   )
@@ -72,6 +78,13 @@ test('a session is as long as asked, and no longer than the role allows', async 
     message: expect.stringContaining('MaxSessionDuration'),
   })
   await expect(assume({ DurationSeconds: 899 })).rejects.toMatchObject({ name: 'ValidationError' })
+})
+
+test('what a session was asked to rest on and is not there makes no session', async () => {
+  const mfa = { SerialNumber: 'arn:aws:iam::123456789012:mfa/me', TokenCode: '123456' }
+  await expect(assume(mfa)).rejects.toMatchObject({ name: 'AccessDenied' })
+  const ProvidedContexts = [{ ProviderArn: 'arn:aws:iam::aws:contextProvider/IdentityCenter', ContextAssertion: 'assertion' }]
+  await expect(assume({ ProvidedContexts })).rejects.toMatchObject({ name: 'ValidationError' })
 })
 
 test('a session policy narrows what the role may do, and never widens it', async () => {

@@ -13,16 +13,20 @@ const severalAdministrators: Readonly<Record<string, number>> = {
 
 export const maxAdministrators = (servicePrincipal: string): number => severalAdministrators[servicePrincipal] ?? 1
 
-/** Is the account a delegated administrator of any service? Such may read the organization. */
-export async function isDelegatedAdministrator(context: OperationContext, organizationId: string, accountId: string): Promise<boolean> {
-  const row = await tables(context)
+/** Is the account a delegated administrator of the service, or of any? Such may read the organization. */
+export async function isDelegatedAdministrator(
+  context: OperationContext,
+  organizationId: string,
+  accountId: string,
+  servicePrincipal?: string,
+): Promise<boolean> {
+  let query = tables(context)
     .selectFrom('delegated_administrators')
     .select('service_principal')
     .where('account_id', '=', accountId)
     .where('organization_id', '=', organizationId)
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
+  if (servicePrincipal !== undefined) query = query.where('service_principal', '=', servicePrincipal)
+  return (await query.limit(1).executeTakeFirst()) !== undefined
 }
 
 export interface Administrator {

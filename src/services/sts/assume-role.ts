@@ -6,6 +6,7 @@ import type { AssumeRoleRequest, AssumeRoleResponse } from '../../wire/models/st
 import { findRole, type Role } from '../iam/index.ts'
 import { findAccount } from '../organizations/index.ts'
 import { assumeRoleKeys } from './condition-keys.ts'
+import { refuseMfa } from './mfa.ts'
 import { roleSeconds, startRoleSession } from './role-session.ts'
 import { readSessionPolicies } from './session-policies.ts'
 import { type SessionFacts, sessionFacts } from './session-tags.ts'
@@ -16,6 +17,8 @@ const chainedSessionSeconds = 3600
 /** Temporary credentials of a role. That its trust policy and the caller's own policies allow it was decided before. */
 export function createAssumeRole({ secretKey, authorize }: { secretKey: Buffer; authorize: Authorize }) {
   return async (context: OperationContext, input: AssumeRoleRequest): Promise<AssumeRoleResponse> => {
+    refuseMfa(input)
+    if (input.ProvidedContexts?.length) throw new Fault('ValidationError', 'ProvidedContexts are not offered here.')
     const role = await findAssumable(context, input)
     const seconds = sessionSeconds(context, input, role)
     const facts = sessionFacts(context.caller, input)
