@@ -5,6 +5,9 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>
 }
 
+/** The real time, which moving a simulation's clock does not move: for what others date and sign. */
+export const wallTime = (): Date => new Date()
+
 /** The wall clock, moved forward by `advance`; a fake needs no other class. */
 export class SystemClock implements Clock {
   #offsetMs = 0

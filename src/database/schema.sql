@@ -273,6 +273,29 @@ create table iam.principals (
 );
 CREATE INDEX principals_by_boundary ON iam.principals USING btree (permissions_boundary_arn, arn) WHERE (permissions_boundary_arn IS NOT NULL);
 
+create table iam.saml_private_keys (
+  provider_arn text not null,
+  id text not null,
+  sealed_key text not null,
+  created_at timestamp with time zone not null,
+  PRIMARY KEY (provider_arn, id),
+  FOREIGN KEY (provider_arn) REFERENCES iam.saml_providers(arn) ON DELETE CASCADE
+);
+
+create table iam.saml_providers (
+  arn text not null,
+  account_id text not null,
+  uuid text not null,
+  metadata text not null,
+  entity_id text not null,
+  certificates text[] not null,
+  valid_until timestamp with time zone not null,
+  encryption_mode text,
+  created_at timestamp with time zone not null,
+  PRIMARY KEY (arn)
+);
+CREATE INDEX saml_providers_by_account ON iam.saml_providers USING btree (account_id, arn);
+
 create table iam.tags (
   resource_arn text not null,
   key text not null,
@@ -1204,3 +1227,12 @@ create table sso_oidc.refresh_tokens (
   PRIMARY KEY (token_hash)
 );
 CREATE INDEX refresh_tokens_by_grant ON sso_oidc.refresh_tokens USING btree (grant_id);
+
+create table sts.used_assertions (
+  provider_arn text not null,
+  role_arn text not null,
+  assertion_hash text not null,
+  expires_at timestamp with time zone not null,
+  PRIMARY KEY (provider_arn, assertion_hash, role_arn)
+);
+CREATE INDEX used_assertions_by_expiry ON sts.used_assertions USING btree (expires_at);

@@ -24,6 +24,7 @@ const open: Readonly<Record<string, string>> = {
   'awsssoportal:Logout': 'takes an access token, which it judges',
   'sso-oauth:CreateToken': 'takes a code or a refresh token, which it judges',
   'sso-oauth:RegisterClient': 'gives an id that opens nothing before a person consents',
+  'sts:AssumeRoleWithSAML': 'takes an assertion of an identity provider, which it judges',
   'sts:AssumeRoleWithWebIdentity': 'takes a token of an identity provider, which it judges',
   'sso-oauth:StartDeviceAuthorization': 'gives a code that opens nothing before a person consents',
 }

@@ -34,6 +34,8 @@ const candidates = [
   'EXAMPLEEXAMPLEEXAMPLEEXAMPLE',
   '0123456789012345678901234567890123456789',
   'arn:aws:iam::123456789012:mfa/example',
+  // As long as a SAML provider's metadata is at least.
+  'x'.repeat(1000),
 ]
 
 /** Throws when no value is known for what is required; add a candidate then. */

@@ -37,7 +37,7 @@ export interface TestSamlProvider {
 }
 
 export async function startSamlProvider(): Promise<TestSamlProvider> {
-  const keys = createKeys()
+  const keys = createSamlKeys()
   let handle: (url: string) => Promise<string> = async () => ''
   const server = createServer((request, response) => {
     void handle(request.url ?? '').then((html) => response.setHeader('content-type', 'text/html').end(html))
@@ -46,7 +46,7 @@ export async function startSamlProvider(): Promise<TestSamlProvider> {
   // Another site than ours, which is 127.0.0.1: browsers keep lax cookies from its posts.
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`
   const entityId = `${origin}/metadata`
-  const metadata = describe(entityId, `${origin}/sso`, keys.cert)
+  const metadata = describeSamlProvider(entityId, `${origin}/sso`, keys.cert)
   const idp = IdentityProvider({ metadata, privateKey: keys.key, requestSignatureAlgorithm: sha256 })
   let ours: { metadata: string; acsUrl: string; sp: ReturnType<typeof ServiceProvider> } | undefined
   const answer: TestSamlProvider['answer'] = async (request, change = () => {}) => {
@@ -92,7 +92,8 @@ export async function startSamlProvider(): Promise<TestSamlProvider> {
 
 const sha256 = 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256'
 
-function createKeys(): { key: string; cert: string } {
+/** PEM of a new key and of its certificate. */
+export function createSamlKeys(): { key: string; cert: string } {
   const folder = mkdtempSync(join(tmpdir(), 'account-factory-saml-'))
   const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')]
   try {
@@ -104,7 +105,7 @@ function createKeys(): { key: string; cert: string } {
   }
 }
 
-function describe(entityId: string, signInUrl: string, cert: string): string {
+export function describeSamlProvider(entityId: string, signInUrl: string, cert: string): string {
   const base64 = cert.replace(/-----[^-]+-----|\s/g, '')
   return `<?xml version="1.0"?><md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" entityID="${entityId}"><!-- example --><md:IDPSSODescriptor WantAuthnRequestsSigned="false" protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol"><md:KeyDescriptor use="signing"><ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:X509Data><ds:X509Certificate>${base64}</ds:X509Certificate></ds:X509Data></ds:KeyInfo></md:KeyDescriptor><md:SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="${signInUrl}"/></md:IDPSSODescriptor></md:EntityDescriptor>`
 }

@@ -77,14 +77,16 @@ async function put(context: OperationContext, change: { alias?: string | null; p
 
 /** What the account has, and IAM's quotas. */
 export async function getAccountSummary(context: OperationContext): Promise<{ SummaryMap: Record<string, number> }> {
-  const { rows } = await sql<Record<'users' | 'roles' | 'groups' | 'policies' | 'versions', number>>`
+  const { rows } = await sql<Record<'users' | 'roles' | 'groups' | 'policies' | 'versions' | 'providers', number>>`
     select
       count(*) filter (where type = 'user')::integer as users,
       count(*) filter (where type = 'role')::integer as roles,
       count(*) filter (where type = 'group')::integer as groups,
       (select count(*)::integer from iam.policies where account_id = ${context.caller.accountId}) as policies,
       (select count(*)::integer from iam.policy_versions v join iam.policies p on p.arn = v.policy_arn
-        where p.account_id = ${context.caller.accountId}) as versions
+        where p.account_id = ${context.caller.accountId}) as versions,
+      (select count(*)::integer from (select account_id from iam.openid_providers union all select account_id from iam.saml_providers) p
+        where p.account_id = ${context.caller.accountId}) as providers
     from iam.principals where account_id = ${context.caller.accountId}`.execute(context.db)
   const [counts] = rows
   const { accountId } = context.caller
@@ -123,7 +125,7 @@ export async function getAccountSummary(context: OperationContext): Promise<{ Su
     MFADevicesInUse: 0,
     InstanceProfiles: 0,
     ServerCertificates: 0,
-    Providers: 0,
+    Providers: counts?.providers ?? 0,
   }
   return { SummaryMap }
 }

@@ -1,11 +1,11 @@
 import { type OperationContext, transaction } from '../../access/context.ts'
 import { getOwn } from './customer-policies.ts'
 import { type EntityKind, getEntity, getModifiable } from './entity.ts'
-import { getOpenIdProviderRow } from './openid-providers.ts'
 import { iamPage } from './page.ts'
+import { getProvider, type ProviderKind } from './providers.ts'
 import { checkTags, putTags, readTags, removeTags, type Tag } from './tags.ts'
 
-// Tags of users, roles, customers' policies and OpenID Connect providers.
+// Tags of users, roles, customers' policies and identity providers.
 
 interface PageInput {
   readonly Marker?: string
@@ -36,20 +36,16 @@ export async function listPolicyTags(context: OperationContext, input: PageInput
   return listTags(context, (await getOwn(context, input.PolicyArn)).arn, input)
 }
 
-interface Provider {
-  readonly OpenIDConnectProviderArn: string
+export async function tagProvider(context: OperationContext, kind: ProviderKind, arn: string, tags: readonly Tag[]) {
+  return tag(context, (await getProvider(context, kind, arn)).arn, tags)
 }
 
-export async function tagProvider(context: OperationContext, input: Provider & { Tags: readonly Tag[] }) {
-  return tag(context, (await getOpenIdProviderRow(context, input)).arn, input.Tags)
+export async function untagProvider(context: OperationContext, kind: ProviderKind, arn: string, keys: readonly string[]) {
+  return untag(context, (await getProvider(context, kind, arn)).arn, keys)
 }
 
-export async function untagProvider(context: OperationContext, input: Provider & { TagKeys: readonly string[] }) {
-  return untag(context, (await getOpenIdProviderRow(context, input)).arn, input.TagKeys)
-}
-
-export async function listProviderTags(context: OperationContext, input: PageInput & Provider) {
-  return listTags(context, (await getOpenIdProviderRow(context, input)).arn, input)
+export async function listProviderTags(context: OperationContext, kind: ProviderKind, arn: string, input: PageInput) {
+  return listTags(context, (await getProvider(context, kind, arn)).arn, input)
 }
 
 function tag(context: OperationContext, arn: string, tags: readonly Tag[]): Promise<Record<string, never>> {

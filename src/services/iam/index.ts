@@ -20,8 +20,9 @@ export { findOpenIdProvider, type OpenIdProvider } from './openid-providers.ts'
 export { type PrincipalPolicies, policiesOf } from './policies-of.ts'
 export { existingPolicies } from './policy-document-of.ts'
 export { deleteRole, findRole, findRoleByArn, type Role } from './role.ts'
+export { findSamlProvider, type SamlProvider } from './saml-providers.ts'
 
-/** `secretKey` seals the secrets of access keys. */
+/** `secretKey` seals the secrets of access keys and the keys of SAML providers. */
 export function createIam({ secretKey }: { secretKey: Buffer }): Service<OperationContext> {
   return defineService<Operations, OperationContext>({
     model,

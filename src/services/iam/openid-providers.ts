@@ -8,10 +8,10 @@ import type {
   ListOpenIDConnectProvidersResponse,
   UpdateOpenIDConnectProviderThumbprintRequest,
 } from '../../wire/models/iam.ts'
-import { quotaOf } from '../service-quotas/index.ts'
-import { alreadyExists, limitExceeded, noSuchEntity, validation } from './faults.ts'
+import { limitExceeded, validation } from './faults.ts'
+import { addProvider, getProvider } from './providers.ts'
 import { type OpenidProvidersTable, tables } from './tables.ts'
-import { checkTags, forgetTags, putTags, readTags } from './tags.ts'
+import { checkTags, readTags } from './tags.ts'
 
 // OpenID Connect providers of an account: whoever has a token of theirs can be let into roles (AssumeRoleWithWebIdentity).
 
@@ -40,28 +40,20 @@ export async function createOpenIdProvider(
     created_at: context.clock.now(),
   }
   checkLists(row)
-  return transaction(context, async (context) => {
-    const made = await tables(context)
-      .insertInto('openid_providers')
-      .values(row)
+  const insert = async (context: OperationContext): Promise<boolean> => {
+    const insertion = tables(context).insertInto('openid_providers').values(row)
+    const made = await insertion
       .onConflict((existing) => existing.doNothing())
       .returning('arn')
       .executeTakeFirst()
-    if (!made) throw alreadyExists(`Provider with url ${url} already exists.`)
-    const { count } = await tables(context)
-      .selectFrom('openid_providers')
-      .select(({ fn }) => fn.countAll<string>().as('count'))
-      .where('account_id', '=', accountId)
-      .executeTakeFirstOrThrow()
-    const mostProviders = await quotaOf(context, accountId, 'OpenID Connect providers')
-    if (Number(count) > mostProviders) throw limitExceeded(`Cannot exceed quota for OpenIdConnectProvidersPerAccount: ${mostProviders}`)
-    await putTags(context, row.arn, tags)
-    return { OpenIDConnectProviderArn: row.arn, ...(tags.length > 0 && { Tags: [...tags] }) }
-  })
+    return made !== undefined
+  }
+  await addProvider(context, 'openid_providers', { arn: row.arn, label: `url ${url}`, tags, insert })
+  return { OpenIDConnectProviderArn: row.arn, ...(tags.length > 0 && { Tags: [...tags] }) }
 }
 
 export async function getOpenIdProvider(context: OperationContext, input: Provider): Promise<GetOpenIDConnectProviderResponse> {
-  const row = await getOpenIdProviderRow(context, input)
+  const row = await getProvider(context, 'openid_providers', input.OpenIDConnectProviderArn)
   return {
     Url: row.url.replace(/^https:\/\//, ''),
     ClientIDList: row.client_ids,
@@ -82,16 +74,6 @@ export async function listOpenIdProviders(context: OperationContext): Promise<Li
   return { OpenIDConnectProviderList: rows.map(({ arn }) => ({ Arn: arn })) }
 }
 
-/** Roles that trust it stay, and open to nobody by it. */
-export async function deleteOpenIdProvider(context: OperationContext, input: Provider): Promise<Record<string, never>> {
-  return transaction(context, async (context) => {
-    const { arn } = await getOpenIdProviderRow(context, input)
-    await forgetTags(context, arn)
-    await tables(context).deleteFrom('openid_providers').where('arn', '=', arn).execute()
-    return {}
-  })
-}
-
 export function updateThumbprints(context: OperationContext, input: UpdateOpenIDConnectProviderThumbprintRequest) {
   return change(context, input, () => ({ thumbprints: [...new Set(input.ThumbprintList)] }))
 }
@@ -104,19 +86,6 @@ export function addClientId(context: OperationContext, input: AddClientIDToOpenI
 /** One that is not there is no error. */
 export function removeClientId(context: OperationContext, input: AddClientIDToOpenIDConnectProviderRequest) {
   return change(context, input, ({ client_ids }) => ({ client_ids: client_ids.filter((id) => id !== input.ClientID) }))
-}
-
-/** The provider, of the caller's account; throws NoSuchEntity. With 'lock' nobody else changes it in this transaction. */
-export async function getOpenIdProviderRow(context: OperationContext, input: Provider, lock?: 'lock'): Promise<OpenidProvidersTable> {
-  const arn = input.OpenIDConnectProviderArn
-  const query = tables(context)
-    .selectFrom('openid_providers')
-    .selectAll()
-    .where('arn', '=', arn)
-    .where('account_id', '=', context.caller.accountId)
-  const row = await (lock ? query.forUpdate() : query).executeTakeFirst()
-  if (!row) throw noSuchEntity(`OpenIDConnect Provider not found for arn ${arn}`)
-  return row
 }
 
 export interface OpenIdProvider {
@@ -145,7 +114,7 @@ async function change(
   make: (row: OpenidProvidersTable) => Partial<Pick<OpenidProvidersTable, 'client_ids' | 'thumbprints'>>,
 ): Promise<Record<string, never>> {
   return transaction(context, async (context) => {
-    const row = await getOpenIdProviderRow(context, input, 'lock')
+    const row = await getProvider(context, 'openid_providers', input.OpenIDConnectProviderArn, 'lock')
     const changed = make(row)
     checkLists({ ...row, ...changed })
     await tables(context).updateTable('openid_providers').set(changed).where('arn', '=', row.arn).execute()

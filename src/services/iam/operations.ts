@@ -9,7 +9,9 @@ import * as tags from './entity-tags.ts'
 import * as groups from './groups.ts'
 import { listEntitiesForPolicy, listPolicies } from './list-policies.ts'
 import * as providers from './openid-providers.ts'
+import { deleteProvider } from './providers.ts'
 import * as roles from './roles.ts'
+import { createCreateSamlProvider, createUpdateSamlProvider, getSamlProvider, listSamlProviders } from './saml-providers.ts'
 import { createServiceLinkedRole, deleteServiceLinkedRole, getServiceLinkedRoleDeletionStatus } from './service-linked-roles.ts'
 import * as users from './users.ts'
 
@@ -120,26 +122,37 @@ const ofAccounts: Table = {
   UpdateAccountPasswordPolicy: account.updateAccountPasswordPolicy,
 }
 
-const ofProviders: Table = {
+const openid = 'openid_providers'
+const saml = 'saml_providers'
+
+const ofProviders = (secretKey: Buffer): Table => ({
   AddClientIDToOpenIDConnectProvider: providers.addClientId,
   CreateOpenIDConnectProvider: providers.createOpenIdProvider,
-  DeleteOpenIDConnectProvider: providers.deleteOpenIdProvider,
+  CreateSAMLProvider: createCreateSamlProvider(secretKey),
+  DeleteOpenIDConnectProvider: (context, input) => deleteProvider(context, openid, input.OpenIDConnectProviderArn),
+  DeleteSAMLProvider: (context, { SAMLProviderArn }) => deleteProvider(context, saml, SAMLProviderArn),
   GetOpenIDConnectProvider: providers.getOpenIdProvider,
+  GetSAMLProvider: getSamlProvider,
   ListOpenIDConnectProviders: providers.listOpenIdProviders,
-  ListOpenIDConnectProviderTags: tags.listProviderTags,
+  ListOpenIDConnectProviderTags: (context, input) => tags.listProviderTags(context, openid, input.OpenIDConnectProviderArn, input),
+  ListSAMLProviders: listSamlProviders,
+  ListSAMLProviderTags: (context, input) => tags.listProviderTags(context, saml, input.SAMLProviderArn, input),
   RemoveClientIDFromOpenIDConnectProvider: providers.removeClientId,
-  TagOpenIDConnectProvider: tags.tagProvider,
-  UntagOpenIDConnectProvider: tags.untagProvider,
+  TagOpenIDConnectProvider: (context, input) => tags.tagProvider(context, openid, input.OpenIDConnectProviderArn, input.Tags),
+  TagSAMLProvider: (context, { SAMLProviderArn, Tags }) => tags.tagProvider(context, saml, SAMLProviderArn, Tags),
+  UntagOpenIDConnectProvider: (context, input) => tags.untagProvider(context, openid, input.OpenIDConnectProviderArn, input.TagKeys),
+  UntagSAMLProvider: (context, { SAMLProviderArn, TagKeys }) => tags.untagProvider(context, saml, SAMLProviderArn, TagKeys),
   UpdateOpenIDConnectProviderThumbprint: providers.updateThumbprints,
-}
+  UpdateSAMLProvider: createUpdateSamlProvider(secretKey),
+})
 
-/** `secretKey` seals the secrets of access keys. */
+/** `secretKey` seals the secrets of access keys, and the keys that decrypt assertions. */
 export const operations = (secretKey: Buffer): Table => ({
   ...ofRoles,
   ...ofUsers,
   ...ofGroups,
   ...ofPolicies,
   ...ofAccounts,
-  ...ofProviders,
+  ...ofProviders(secretKey),
   CreateAccessKey: createCreateAccessKey(secretKey),
 })

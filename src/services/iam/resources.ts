@@ -3,6 +3,7 @@ import type { Operations } from '../../wire/models/iam.ts'
 import { anyResource, type ResourceTable } from '../../wire/service.ts'
 import type { EntityKind } from './entity.ts'
 import { openIdProviderArn } from './openid-providers.ts'
+import { samlProviderArn } from './saml-providers.ts'
 import { tables } from './tables.ts'
 
 // "Actions, resources, and condition keys for AWS Identity and Access Management (IAM)" in the service authorization reference.
@@ -35,6 +36,7 @@ const made = ({ caller }: OperationContext, kind: string, name: string, path = '
   `arn:aws:iam::${caller.accountId}:${kind}${path}${name}`,
 ]
 const provider = (_: OperationContext, input: { OpenIDConnectProviderArn: string }): readonly string[] => [input.OpenIDConnectProviderArn]
+const samlProvider = (_: OperationContext, input: { SAMLProviderArn: string }): readonly string[] => [input.SAMLProviderArn]
 
 export const resources: ResourceTable<Operations, OperationContext> = {
   AddUserToGroup: group,
@@ -126,4 +128,12 @@ export const resources: ResourceTable<Operations, OperationContext> = {
   UpdateOpenIDConnectProviderThumbprint: provider,
   CreateOpenIDConnectProvider: ({ caller }, { Url }) => [openIdProviderArn(caller.accountId, Url)],
   ListOpenIDConnectProviders: anyResource,
+  CreateSAMLProvider: ({ caller }, { Name }) => [samlProviderArn(caller.accountId, Name)],
+  DeleteSAMLProvider: samlProvider,
+  GetSAMLProvider: samlProvider,
+  ListSAMLProviders: anyResource,
+  ListSAMLProviderTags: samlProvider,
+  TagSAMLProvider: samlProvider,
+  UntagSAMLProvider: samlProvider,
+  UpdateSAMLProvider: samlProvider,
 }

@@ -74,6 +74,26 @@ export interface OpenidProvidersTable {
   created_at: Date
 }
 
+export interface SamlProvidersTable {
+  arn: string
+  account_id: string
+  uuid: string
+  metadata: string
+  entity_id: string
+  /** PEM. */
+  certificates: string[]
+  valid_until: Date
+  encryption_mode: 'Required' | 'Allowed' | null
+  created_at: Date
+}
+
+export interface SamlPrivateKeysTable {
+  provider_arn: string
+  id: string
+  sealed_key: string
+  created_at: Date
+}
+
 // A type, not an interface: withTables asks for an index signature.
 export type IamTables = {
   principals: PrincipalsTable
@@ -85,6 +105,8 @@ export type IamTables = {
   tags: TagsTable
   account_settings: AccountSettingsTable
   openid_providers: OpenidProvidersTable
+  saml_providers: SamlProvidersTable
+  saml_private_keys: SamlPrivateKeysTable
 }
 
 export const tables = (context: { db: Database }) => context.db.withSchema('iam').withTables<IamTables>()

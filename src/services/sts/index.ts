@@ -9,6 +9,7 @@ import model from '../../wire/models/sts.json' with { type: 'json' }
 import type { Operations } from '../../wire/models/sts.ts'
 import { anyResource, defineService, type Service } from '../../wire/service.ts'
 import { createAssumeRole } from './assume-role.ts'
+import { createAssumeRoleWithSaml } from './assume-role-with-saml.ts'
 import { createAssumeRoleWithWebIdentity } from './assume-role-with-web-identity.ts'
 import { conditionKeys } from './condition-keys.ts'
 import { decodeAuthorizationMessage } from './decode-authorization-message.ts'
@@ -27,6 +28,7 @@ export function createSts(options: { secretKey: Buffer; authorize: Authorize }):
     actionPrefix: 'sts',
     operations: {
       AssumeRole: createAssumeRole(options),
+      AssumeRoleWithSAML: createAssumeRoleWithSaml(options),
       AssumeRoleWithWebIdentity: createAssumeRoleWithWebIdentity(options),
       DecodeAuthorizationMessage: decodeAuthorizationMessage,
       GetAccessKeyInfo: getAccessKeyInfo,

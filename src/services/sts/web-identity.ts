@@ -1,8 +1,8 @@
 import { decodeJwt, errors, type JWTPayload, jwtVerify } from 'jose'
 import type { OperationContext } from '../../access/context.ts'
 import { Fault } from '../../fault.ts'
-import type { AssumeRoleRequest } from '../../wire/models/sts.ts'
 import { findOpenIdProvider, type OpenIdProvider } from '../iam/index.ts'
+import { type ClaimedSession, readClaimedSession } from './claimed-session.ts'
 import type { IssuerKeys } from './issuer-keys.ts'
 
 /** Who somebody is, by a token that an account's OpenID Connect provider has signed. */
@@ -13,7 +13,7 @@ export interface WebIdentity {
   /** `<provider>:aud`, `<provider>:sub`, `<provider>:amr`, as policies ask for them. */
   readonly keys: Readonly<Record<string, readonly string[]>>
   /** Tags and source identity that the provider wants the session to have. */
-  readonly session: Pick<AssumeRoleRequest, 'Tags' | 'TransitiveTagKeys' | 'SourceIdentity'>
+  readonly session: ClaimedSession
 }
 
 /** Tokens are real ones, also while the clock is a simulated one. */
@@ -78,23 +78,17 @@ async function verify(token: string, { url }: OpenIdProvider, keys: ReturnType<I
 }
 
 /** Claims by which a provider tags sessions: "Pass session tags using AssumeRoleWithWebIdentity" in the IAM user guide. */
-function sessionOf(claims: JWTPayload): WebIdentity['session'] {
+function sessionOf(claims: JWTPayload): ClaimedSession {
   const tags = claims['https://aws.amazon.com/tags']
   const source = claims['https://aws.amazon.com/source_identity']
-  const { principal_tags: named, transitive_tag_keys: transitive } = isRecord(tags) ? tags : {}
+  const { principal_tags: principalTags, transitive_tag_keys: transitive } = isRecord(tags) ? tags : {}
   const texts = (value: unknown): string[] => [value ?? []].flat().filter((each): each is string => typeof each === 'string')
-  const Tags = Object.entries(isRecord(named) ? named : {}).map(([Key, value]) => ({ Key, Value: texts(value)[0] ?? '' }))
-  if (
-    Tags.some(({ Key, Value }) => !/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u.test(Key) || !/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u.test(Value))
-  )
-    throw new Fault('IDPRejectedClaim', 'The token has a tag for the session that is not valid.')
-  if (source !== undefined && (typeof source !== 'string' || !/^[\w+=,.@-]{2,64}$/.test(source)))
-    throw new Fault('IDPRejectedClaim', 'The token has a source identity that is not valid.')
-  return {
-    ...(Tags.length > 0 && { Tags }),
-    ...(texts(transitive).length > 0 && { TransitiveTagKeys: texts(transitive) }),
-    ...(typeof source === 'string' && { SourceIdentity: source }),
-  }
+  const named = isRecord(principalTags) ? principalTags : {}
+  return readClaimedSession({
+    tags: Object.entries(named).map(([key, value]) => [key, texts(value)[0] ?? '']),
+    transitive: texts(transitive),
+    sourceIdentity: source,
+  })
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
