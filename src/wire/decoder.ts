@@ -61,6 +61,7 @@ export class Decoder {
       decode: this.of(ref.shape),
       required: required.has(name),
     }))
+    const oneOf = shape.union && this.#rules === 'checked' ? members.map(({ step }) => step) : undefined
     return (value, path, violations, depth) => {
       if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrongType(value, 'a structure')
       if (depth > deepest) throw tooDeep()
@@ -73,6 +74,11 @@ export class Decoder {
         } else if (member.required) {
           violations.push({ path: join(path, member.step), value: undefined, text: 'Member must not be null', reason: 'INPUT_REQUIRED' })
         }
+      }
+      const given = oneOf && Object.keys(result).length
+      if (oneOf && given !== 1) {
+        const text = `Member must have exactly one of [${oneOf.join(', ')}] set`
+        violations.push({ path, value: `[${given} members]`, text, reason: 'INPUT_REQUIRED' })
       }
       return result
     }

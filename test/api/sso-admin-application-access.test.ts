@@ -1,4 +1,5 @@
 import * as SSO from '@aws-sdk/client-sso-admin'
+import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestServer, type TestServer } from '../harness/server.ts'
 
@@ -89,7 +90,14 @@ test('the authentication method is put with a policy that names principals, read
   expect(await sso.send(new SSO.ListApplicationAuthenticationMethodsCommand({ ApplicationArn }))).toMatchObject({
     AuthenticationMethods: [{ AuthenticationMethodType: 'IAM', AuthenticationMethod }],
   })
-  for (const wrong of [policyOf([]), policyOf([{ Effect: 'Allow', Action: '*' }])])
+  const everybody = { Principal: '*', Action: '*', Resource: '*' }
+  for (const wrong of [
+    policyOf([]),
+    policyOf([{ Effect: 'Allow', Action: '*', Resource: '*' }]),
+    policyOf([{ ...everybody, Effect: 'Maybe' }]),
+    policyOf([{ ...everybody, Effect: 'Allow', Else: '*' }]),
+    { Iam: { ActorPolicy: 'allow' } },
+  ])
     await expect(
       sso.send(new SSO.PutApplicationAuthenticationMethodCommand({ ...method, AuthenticationMethod: wrong })),
     ).rejects.toMatchObject(invalid)
@@ -101,7 +109,10 @@ test('grants of each type are put, read, listed and taken away', async () => {
   const ApplicationArn = await createApplication('Grants')
   const TrustedTokenIssuerArn = await createIssuer('granted')
   const grants: [SSO.GrantType, SSO.Grant][] = [
-    ['authorization_code', { AuthorizationCode: { RedirectUris: ['https://app.example.com/callback'] } }],
+    [
+      'authorization_code',
+      { AuthorizationCode: { RedirectUris: ['https://app.example.com/callback', 'http://127.0.0.1:8080', 'app:/done'] } },
+    ],
     ['refresh_token', { RefreshToken: {} }],
     [
       'urn:ietf:params:oauth:grant-type:jwt-bearer',
@@ -121,7 +132,16 @@ test('grants of each type are put, read, listed and taken away', async () => {
 
 test.each<[string, SSO.GrantType, SSO.Grant, object]>([
   ['of another type', 'refresh_token', { TokenExchange: {} }, invalid],
-  ['that leads to no address', 'authorization_code', { AuthorizationCode: { RedirectUris: ['nowhere'] } }, invalid],
+  ...['nowhere', 'javascript:alert(1)', 'http://app.example.com/', 'https://app.example.com/#part'].map(
+    (uri): [string, SSO.GrantType, SSO.Grant, object] => [
+      `that leads to ${uri}`.replaceAll(/[^\w ]/g, '-'),
+      'authorization_code',
+      { AuthorizationCode: { RedirectUris: [uri] } },
+      invalid,
+    ],
+  ),
+  ['of no type', 'refresh_token', {} as SSO.Grant, invalid],
+  ['of two types', 'refresh_token', { RefreshToken: {}, TokenExchange: {} } as unknown as SSO.Grant, invalid],
 ])('a grant %s is refused', async (name, GrantType, Grant, error) => {
   const ApplicationArn = await createApplication(name.replaceAll(' ', '-'))
   await expect(sso.send(new SSO.PutApplicationGrantCommand({ ApplicationArn, GrantType, Grant }))).rejects.toMatchObject(error)
@@ -176,6 +196,9 @@ test('names, addresses and client tokens of issuers are an instance’s once, an
   await expect(createIssuer('SECOND')).rejects.toMatchObject(conflict)
   await expect(createIssuer('third', { TrustedTokenIssuerConfiguration })).rejects.toMatchObject(conflict)
   await expect(createIssuer('third', { ClientToken })).rejects.toMatchObject(conflict)
+  const { OidcJwtConfiguration } = TrustedTokenIssuerConfiguration
+  const other = { TrustedTokenIssuerConfiguration: { OidcJwtConfiguration: { ...OidcJwtConfiguration, ClaimAttributePath: 'sub' } } }
+  await expect(createIssuer('second', { ClientToken, ...other })).rejects.toMatchObject(conflict)
   await expect(sso.send(new SSO.UpdateTrustedTokenIssuerCommand({ TrustedTokenIssuerArn, Name: 'granted' }))).rejects.toMatchObject(
     conflict,
   )
@@ -194,11 +217,16 @@ test('applications and issuers have tags, which go with them', async () => {
   await sso.send(new SSO.UntagResourceCommand({ ResourceArn: ApplicationArn, TagKeys: ['team'] }))
   expect(await tagsOf(ApplicationArn)).toEqual([{ Key: 'cost', Value: '42' }])
   const { TrustedTokenIssuers } = await sso.send(new SSO.ListTrustedTokenIssuersCommand({ InstanceArn }))
-  const issuer = TrustedTokenIssuers?.[0]?.TrustedTokenIssuerArn ?? ''
-  await sso.send(new SSO.TagResourceCommand({ ResourceArn: issuer, Tags: [{ Key: 'team', Value: 'red' }] }))
+  await sso.send(new SSO.DeleteTrustedTokenIssuerCommand({ TrustedTokenIssuerArn: TrustedTokenIssuers?.[0]?.TrustedTokenIssuerArn }))
+  const issuer = await createIssuer('tagged', { Tags: [{ Key: 'team', Value: 'red' }] })
   expect(await tagsOf(issuer)).toEqual([{ Key: 'team', Value: 'red' }])
   await sso.send(new SSO.DeleteApplicationCommand({ ApplicationArn }))
-  await expect(tagsOf(ApplicationArn)).rejects.toMatchObject(notFound)
+  await sso.send(new SSO.DeleteTrustedTokenIssuerCommand({ TrustedTokenIssuerArn: issuer }))
+  const client = new pg.Client({ connectionString: server.connectionString })
+  await client.connect()
+  const left = await client.query('select from sso_admin.resource_tags where resource_arn in ($1, $2)', [ApplicationArn, issuer])
+  await client.end()
+  expect(left.rowCount).toBe(0)
 })
 
 test('what belongs to an application goes with it', async () => {

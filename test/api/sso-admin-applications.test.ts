@@ -98,6 +98,7 @@ test('assignments are described and listed, from the application and from the pr
 test('the same client token makes one application, and lists are paged', async () => {
   const [one, again] = [await create('Once', { ClientToken: 'token-1' }), await create('Once', { ClientToken: 'token-1' })]
   expect(again).toBe(one)
+  await expect(create('Once', { ClientToken: 'token-1', Description: 'Another' })).rejects.toMatchObject({ name: 'ConflictException' })
   const seen: string[] = []
   for await (const page of SSO.paginateListApplications({ client: sso, pageSize: 2 }, { InstanceArn }))
     seen.push(...(page.Applications ?? []).map(({ ApplicationArn }) => ApplicationArn ?? ''))

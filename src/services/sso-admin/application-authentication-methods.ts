@@ -1,4 +1,6 @@
+import { compilePolicy } from '../../access/compiled-policy.ts'
 import type { OperationContext } from '../../access/context.ts'
+import type { PolicyDocument } from '../../access/policy.ts'
 import type {
   AuthenticationMethod,
   DeleteApplicationAuthenticationMethodRequest,
@@ -87,13 +89,15 @@ export async function listApplicationAuthenticationMethods(
   return { AuthenticationMethods: methods, ...(nextToken && { NextToken: nextToken }) }
 }
 
-/** A policy that names principals; throws ValidationException. */
+/** A policy that names principals and actions; throws ValidationException. */
 function checkActorPolicy(policy: unknown): void {
-  const statements = typeof policy === 'object' && policy !== null ? (policy as { Statement?: unknown }).Statement : undefined
-  const list: readonly unknown[] = Array.isArray(statements) ? statements : statements === undefined ? [] : [statements]
-  const isStatement = (statement: unknown): boolean =>
-    typeof statement === 'object' && statement !== null && ['Effect', 'Principal', 'Action'].every((name) => Object.hasOwn(statement, name))
-  if (list.length === 0 || !list.every(isStatement))
-    throw invalid('ActorPolicy is not a policy whose statements name Effect, Principal and Action.')
+  const { problem } = compilePolicy(policy as PolicyDocument, 'resource')
+  if (problem !== undefined) throw invalid(`ActorPolicy is not a policy that can be decided by: ${problem}.`)
+  const statements = [(policy as PolicyDocument).Statement].flat()
+  if (statements.length === 0) throw invalid('ActorPolicy has no statement.')
+  for (const { Principal, NotPrincipal, Action, NotAction } of statements) {
+    if ((Principal ?? NotPrincipal) === undefined) throw invalid('ActorPolicy has a statement without a Principal.')
+    if ((Action ?? NotAction) === undefined) throw invalid('ActorPolicy has a statement without an Action.')
+  }
   if (JSON.stringify(policy).length > longestActorPolicy) throw invalid(`ActorPolicy has more than ${longestActorPolicy} characters.`)
 }

@@ -91,9 +91,20 @@ export async function listApplicationGrants(
   return { Grants: grants, ...(nextToken && { NextToken: nextToken }) }
 }
 
+/** Schemes that a browser carries out in the page it is on, or reads from the machine it is on. */
+const dangerousSchemes: readonly string[] = ['javascript:', 'data:', 'vbscript:', 'blob:', 'file:', 'about:']
+
+/** Absolute addresses without a fragment: https, http on the machine itself, or an app's own scheme. */
 function checkRedirects(addresses: readonly string[]): void {
-  const wrong = addresses.find((address) => !URL.canParse(address))
-  if (wrong !== undefined) throw invalid(`The redirect URI ${wrong.slice(0, 200)} is not an absolute address.`)
+  const wrong = addresses.find((address) => !isRedirect(address))
+  if (wrong !== undefined) throw invalid(`${wrong.slice(0, 200)} cannot be a redirect URI.`)
+}
+
+function isRedirect(address: string): boolean {
+  if (!URL.canParse(address) || address.includes('#')) return false
+  const { protocol, hostname } = new URL(address)
+  if (protocol === 'http:') return ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
+  return !dangerousSchemes.includes(protocol)
 }
 
 /** Throws ResourceNotFoundException unless each token issuer is the instance's. */

@@ -46,9 +46,15 @@ async function madeBefore(context: OperationContext, row: ApplicationsTable): Pr
     .where('instance_arn', '=', row.instance_arn)
     .where('client_token', '=', row.client_token ?? '')
     .executeTakeFirst()
-  if (before?.name === row.name) return before
+  if (before && isSame(before, row)) return before
   throw conflict(before ? 'The ClientToken was used for another application.' : `An application with the name ${row.name} already exists.`)
 }
+
+/** Were both asked for in the same words? An application that was changed since counts as another. */
+const isSame = (before: ApplicationsTable, row: ApplicationsTable): boolean =>
+  (['name', 'provider_arn', 'description', 'enabled', 'visible', 'sign_in_origin', 'url'] as const).every(
+    (column) => before[column] === row[column],
+  )
 
 function described(row: ApplicationsTable, instance: Instance): CreateApplicationResponse {
   const { ApplicationArn, InstanceArn, IdentityStoreArn } = describeApplicationShape(row, instance)

@@ -42,7 +42,7 @@ export async function createTrustedTokenIssuer(
     }
     const before = await issuersOf(context, instance).execute()
     const made = before.find(({ client_token }) => client_token !== null && client_token === row.client_token)
-    if (made?.name === row.name && made.issuer_url === row.issuer_url) return { TrustedTokenIssuerArn: made.arn }
+    if (made && isSame(made, row)) return { TrustedTokenIssuerArn: made.arn }
     checkUnique(row, before)
     if (before.length >= mostIssuers)
       throw new Fault<ErrorCode>('ServiceQuotaExceededException', `An instance has at most ${mostIssuers} trusted token issuers.`)
@@ -135,6 +135,11 @@ export async function ownIssuer(context: OperationContext, arn: string): Promise
 
 const issuersOf = (context: OperationContext, { instanceArn }: Instance) =>
   tables(context).selectFrom('trusted_token_issuers').selectAll().where('instance_arn', '=', instanceArn)
+
+const isSame = (made: TrustedTokenIssuersTable, row: TrustedTokenIssuersTable): boolean =>
+  (['name', 'type', 'issuer_url', 'claim_attribute_path', 'identity_store_attribute_path'] as const).every(
+    (column) => made[column] === row[column],
+  )
 
 const summarize = ({ arn, name, type }: TrustedTokenIssuersTable) => ({
   TrustedTokenIssuerArn: arn,
