@@ -30,7 +30,7 @@ const document = allowing('s3:ListAllMyBuckets')
 const trust = trustOf({ Service: 'ec2.amazonaws.com' })
 const tooLong = allowing(`s3:${'x'.repeat(12_000)}`)
 const tags = (count: number) => Array.from({ length: count }, (_, index) => ({ Key: `key${index}`, Value: '' }))
-const reserved = [{ Key: 'aws:example', Value: '' }]
+export const reserved = [{ Key: 'aws:example', Value: '' }]
 const absentPolicy = 'arn:aws:iam::aws:policy/AbsentAccess'
 
 export const newUser = async ({ admin, name }: IamWorld): Promise<{ UserName: string }> => {
@@ -82,7 +82,7 @@ async function fullAccount(world: IamWorld, count: number, make: (world: IamWorl
 }
 
 /** A resource that has fifty tags, and the one more that is asked for. */
-async function fullOfTags<Resource extends object>(
+export async function fullOfTags<Resource extends object>(
   resource: Resource,
   tag: (input: Resource & { Tags: { Key: string; Value: string }[] }) => Promise<unknown>,
 ) {

@@ -3,6 +3,7 @@ import { shapeOf } from '../../../src/wire/model.ts'
 import { minimalInput } from '../minimal-input.ts'
 import { type IamWorld, otherCases, roleCases, userCases } from './iam-cases.ts'
 import { type Excuse, modelOf, testModelledErrors } from './matrix.ts'
+import { samlCases } from './saml-cases.ts'
 import { startServerWorld } from './server-world.ts'
 
 const serviceId = 'IAM'
@@ -14,12 +15,20 @@ function absent(_: IamWorld, operation: string): object {
   return { ...(members.UserName && { UserName: 'absent' }), ...minimalInput(model, operation) }
 }
 
-const cases = { ...userCases, ...roleCases, ...otherCases }
+const cases = { ...userCases, ...roleCases, ...otherCases, ...samlCases }
 
 /** What ends, takes away or changes something in place makes nothing more of what is limited. */
 const withoutLimit = [
   ...['DeleteAccessKey', 'DeleteAccountAlias', 'DeleteAccountPasswordPolicy', 'DeleteGroup', 'DeleteGroupPolicy', 'DeletePolicy'],
-  ...['DeletePolicyVersion', 'DeleteRole', 'DeleteRolePolicy', 'DeleteServiceLinkedRole', 'DeleteUser', 'DeleteUserPolicy'],
+  ...[
+    'DeletePolicyVersion',
+    'DeleteRole',
+    'DeleteRolePolicy',
+    'DeleteSAMLProvider',
+    'DeleteServiceLinkedRole',
+    'DeleteUser',
+    'DeleteUserPolicy',
+  ],
   ...['DetachGroupPolicy', 'DetachRolePolicy', 'DetachUserPolicy', 'RemoveUserFromGroup', 'SetDefaultPolicyVersion'],
   ...['UpdateAccessKey', 'UpdateAccountPasswordPolicy', 'UpdateGroup', 'UpdateUser'],
 ]

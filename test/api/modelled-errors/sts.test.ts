@@ -1,6 +1,7 @@
-import { CreateOpenIDConnectProviderCommand, CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam'
+import { CreateOpenIDConnectProviderCommand, CreateRoleCommand, CreateSAMLProviderCommand, IAMClient } from '@aws-sdk/client-iam'
 import * as commands from '@aws-sdk/client-sts'
 import type { JWTPayload } from 'jose'
+import { type AssertionSigner, createAssertionSigner, type Said, samlAttribute } from '../../harness/saml-assertions.ts'
 import { startTokenIssuer, type TokenIssuer } from '../../harness/token-issuer.ts'
 import { allowing } from '../iam-stage.ts'
 import { minimalInput } from '../minimal-input.ts'
@@ -15,7 +16,9 @@ interface StsWorld extends Omit<ServerWorld, 'admin'> {
   readonly admin: commands.STSClient
   readonly iam: IAMClient
   readonly issuer: TokenIssuer
-  /** Of a role that trusts the account and the issuer. */
+  readonly idp: AssertionSigner
+  readonly samlProviderArn: string
+  /** Of a role that trusts the account, the issuer and the SAML provider. */
   readonly roleArn: string
 }
 
@@ -32,6 +35,14 @@ const signed = (world: StsWorld, claims: JWTPayload = {}, now = Date.now()) =>
 const assume = async (world: StsWorld, more: object, claims?: JWTPayload, now?: number) => ({
   ...{ RoleArn: world.roleArn, RoleSessionName, WebIdentityToken: await signed(world, claims, now), ...more },
 })
+
+const assumeWithSaml = (world: StsWorld, more: object, change: (said: Said) => void = () => {}) => {
+  const answer = world.idp.answer((said) => {
+    said.attributes[samlAttribute('Role')] = [`${world.roleArn},${world.samlProviderArn}`]
+    change(said)
+  })
+  return { RoleArn: world.roleArn, PrincipalArn: world.samlProviderArn, SAMLAssertion: answer, ...more }
+}
 
 const cases: Cases<StsWorld> = {
   AssumeRole: {
@@ -51,6 +62,13 @@ const cases: Cases<StsWorld> = {
       return { RoleArn: world.roleArn, RoleSessionName, WebIdentityToken: await gone.sign({ aud, sub: 'somebody' }) }
     },
   },
+  AssumeRoleWithSAML: {
+    MalformedPolicyDocumentException: (world) => assumeWithSaml(world, malformed),
+    PackedPolicyTooLargeException: (world) => assumeWithSaml(world, tooLarge),
+    ExpiredTokenException: (world) => assumeWithSaml(world, {}, (said) => Object.assign(said, { issuedAt: new Date(0) })),
+    IDPRejectedClaimException: (world) => assumeWithSaml(world, {}, (said) => Object.assign(said, { status: 'refused' })),
+    InvalidIdentityTokenException: (world) => assumeWithSaml(world, { SAMLAssertion: 'nothing' }),
+  },
   GetFederationToken: {
     MalformedPolicyDocumentException: () => ({ Name: 'test', ...malformed }),
     PackedPolicyTooLargeException: () => ({ Name: 'test', ...tooLarge }),
@@ -69,17 +87,21 @@ testModelledErrors<StsWorld>({
     const [world, issuer] = await Promise.all([startServerWorld(), startTokenIssuer()])
     const iam = new IAMClient(world.admin)
     await iam.send(new CreateOpenIDConnectProviderCommand({ Url: issuer.url, ClientIDList: [aud] }))
+    const idp = createAssertionSigner()
+    const saml = await iam.send(new CreateSAMLProviderCommand({ Name: 'Example', SAMLMetadataDocument: idp.metadata }))
+    const samlProviderArn = given(saml.SAMLProviderArn)
     const admin = new commands.STSClient(world.admin)
     const { Account } = await admin.send(new commands.GetCallerIdentityCommand({}))
-    const Principal = { AWS: `arn:aws:iam::${Account}:root`, Federated: `arn:aws:iam::${Account}:oidc-provider/${issuer.url.slice(7)}` }
-    const Action = ['sts:AssumeRole', 'sts:AssumeRoleWithWebIdentity', 'sts:TagSession']
+    const Federated = [`arn:aws:iam::${Account}:oidc-provider/${issuer.url.slice(7)}`, samlProviderArn]
+    const Principal = { AWS: `arn:aws:iam::${Account}:root`, Federated }
+    const Action = ['sts:AssumeRole', 'sts:AssumeRoleWithSAML', 'sts:AssumeRoleWithWebIdentity', 'sts:TagSession']
     const trust = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal, Action }] }
     const role = { RoleName: 'entered', AssumeRolePolicyDocument: JSON.stringify(trust) }
     const { Role } = await iam.send(new CreateRoleCommand(role))
     const stop = async () => {
       await Promise.all([world.stop(), issuer.stop()])
     }
-    return { ...world, admin, iam, issuer, roleArn: given(Role?.Arn), stop }
+    return { ...world, admin, iam, issuer, idp, samlProviderArn, roleArn: given(Role?.Arn), stop }
   },
   everywhere: {
     InvalidAuthorizationMessageException: (_, operation) => minimalInput(model, operation),
