@@ -1,4 +1,5 @@
 import { CloseAccountCommand, DescribeAccountCommand, EnableAWSServiceAccessCommand } from '@aws-sdk/client-organizations'
+import { randomAccountId } from '../../../src/random.ts'
 import { as, type Cases } from './matrix.ts'
 import { managementAccountId, type OrganizationsWorld } from './organizations-world.ts'
 
@@ -12,6 +13,22 @@ async function closed(world: OrganizationsWorld): Promise<string> {
   await world.admin.send(new CloseAccountCommand({ AccountId }))
   await world.admin.send(new DescribeAccountCommand({ AccountId }))
   return AccountId
+}
+
+/** Closes one account more of an organization that has closed so many, done or to be done so long from now. */
+async function afterClosing(world: OrganizationsWorld, closed: number, ends: string): Promise<object> {
+  const { id, client } = await world.stranger()
+  const first = randomAccountId().slice(0, 8)
+  await world.sql(
+    `insert into organizations.accounts (id, organization_id, parent_id, name, email, state, joined_method, joined_at, created_at, closes_at)
+     select $2 || lpad(i::text, 4, '0'), organization_id, parent_id, 'closed', $2 || i || '@example.com',
+       case i when 0 then 'ACTIVE' else 'PENDING_CLOSURE' end, 'CREATED', joined_at, created_at,
+       case i when 0 then null else now() + $4::interval end
+     from organizations.accounts, generate_series(0, $3::int) i where id = $1`,
+    [id, first, closed, ends],
+  )
+  await world.sql('update organizations.organizations set account_count = $2 where management_account_id = $1', [id, closed + 2])
+  return as(client, { AccountId: `${first}0000` })
 }
 
 const administered = (AccountId: string, ServicePrincipal: string) => ({ AccountId, ServicePrincipal })
@@ -31,19 +48,8 @@ export const accountCases: Cases<OrganizationsWorld> = {
     AccountAlreadyClosedException: async (world) => ({ AccountId: await closed(world) }),
     'ConstraintViolationException CANNOT_CLOSE_MANAGEMENT_ACCOUNT': () => ({ AccountId: managementAccountId }),
     'ConstraintViolationException ORGANIZATION_NOT_IN_ALL_FEATURES_MODE': ({ billing }) => as(billing.client, { AccountId: absentAccount }),
-    'ConstraintViolationException CLOSE_ACCOUNT_QUOTA_EXCEEDED': async (world) => {
-      const { id, client } = await world.stranger()
-      await world.sql(
-        `insert into organizations.accounts (id, organization_id, parent_id, name, email, state, joined_method, joined_at, created_at, closes_at)
-         select '9' || lpad(i::text, 11, '0'), organization_id, parent_id, 'closed', 'closed' || i || '@example.com',
-           case i when 0 then 'ACTIVE' else 'SUSPENDED' end, 'CREATED', joined_at, created_at,
-           case i when 0 then null else now() - interval '1 day' end
-         from organizations.accounts, generate_series(0, 250) i where id = $1`,
-        [id],
-      )
-      await world.sql('update organizations.organizations set account_count = 252 where management_account_id = $1', [id])
-      return as(client, { AccountId: '900000000000' })
-    },
+    'ConstraintViolationException CLOSE_ACCOUNT_REQUESTS_LIMIT_EXCEEDED': (world) => afterClosing(world, 3, '1 hour'),
+    'ConstraintViolationException CLOSE_ACCOUNT_QUOTA_EXCEEDED': (world) => afterClosing(world, 250, '-1 day'),
   },
   CreateAccount: {
     'ConstraintViolationException TAG_POLICY_VIOLATION': (world) => ({ AccountName: world.name(), Email: 'x@example.com', Tags: [tag] }),

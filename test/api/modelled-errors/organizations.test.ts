@@ -97,7 +97,6 @@ testReasons({ serviceId, cases }, 'ConstraintViolationException', {
   ACCOUNT_CREATION_RATE_LIMIT_EXCEEDED: unlimited,
   ACCOUNT_NUMBER_LIMIT_EXCEEDED: 'the status of the request tells ACCOUNT_LIMIT_EXCEEDED: organizations-accounts.test.ts',
   ALL_FEATURES_MIGRATION_ORGANIZATION_SIZE_LIMIT_EXCEEDED: unlimited,
-  CLOSE_ACCOUNT_REQUESTS_LIMIT_EXCEEDED: 'any number of accounts is being closed at once',
   CREATE_ORGANIZATION_IN_BILLING_MODE_UNSUPPORTED_REGION: 'every Region is of one partition',
   EMAIL_VERIFICATION_CODE_EXPIRED: 'the account service sends the codes, and has an error of its own',
   HANDSHAKE_RATE_LIMIT_EXCEEDED: 'told as a HandshakeConstraintViolationException',
