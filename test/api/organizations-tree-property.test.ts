@@ -21,7 +21,7 @@ import {
 type Change =
   | { readonly type: 'create'; readonly parent: number; readonly name: string }
   | { readonly type: 'delete'; readonly unit: number }
-  | { readonly type: 'move'; readonly account: number; readonly from: number; readonly to: number }
+  | { readonly type: 'move'; readonly account: number; readonly from: number | undefined; readonly to: number }
   | { readonly type: 'rename'; readonly unit: number; readonly name: string }
   | { readonly type: 'leave' | 'close' | 'invite' | 'accept'; readonly account: number }
   | { readonly type: 'hand over' | 'take over' | 'withdraw' }
@@ -30,7 +30,7 @@ const index = fc.nat({ max: 1_000 })
 const change: fc.Arbitrary<Change> = fc.oneof(
   fc.record({ type: fc.constant('create' as const), parent: index, name: fc.constantFrom('a', 'b', 'c') }),
   fc.record({ type: fc.constant('delete' as const), unit: index }),
-  fc.record({ type: fc.constant('move' as const), account: index, from: index, to: index }),
+  fc.record({ type: fc.constant('move' as const), account: index, from: fc.option(index, { nil: undefined }), to: index }),
   fc.record({ type: fc.constant('rename' as const), unit: index, name: fc.constantFrom('a', 'b', 'c') }),
   fc.record({ type: fc.constantFrom('hand over' as const, 'take over' as const, 'withdraw' as const) }),
   fc.record({ type: fc.constantFrom('leave' as const, 'close' as const, 'invite' as const, 'accept' as const), account: index }),
@@ -77,8 +77,15 @@ async function apply(context: OperationContext, parents: string[], change: Chang
     const { ResponsibilityTransfers = [] } = await organizations.ListInboundResponsibilityTransfers(context, { Type: 'BILLING' })
     for (const { Id = '' } of ResponsibilityTransfers) await organizations.TerminateResponsibilityTransfer(context, { Id })
   } else if ('from' in change) {
-    await move(context, pick(accounts, change.account), pick(parents, change.from), pick(parents, change.to))
+    const account = pick(accounts, change.account)
+    const from = change.from === undefined ? await parentOf(context, account) : pick(parents, change.from)
+    await move(context, account, from, pick(parents, change.to))
   }
+}
+
+async function parentOf(context: OperationContext, ChildId: string): Promise<string> {
+  const { Parents } = await organizations.ListParents(context, { ChildId })
+  return Parents?.[0]?.Id ?? rootId
 }
 
 function transferFrom(Id: string) {
@@ -149,7 +156,7 @@ const run = (width: number) =>
       await checkTree()
       stage.clock.advance(dayMs * 10)
     }),
-    { numRuns: 25 },
+    { numRuns: 100 },
   )
 
 test(
