@@ -18,6 +18,8 @@ export interface Caller {
   readonly transitiveTagKeys?: readonly string[]
   /** Stays the same from role to role. */
   readonly sourceIdentity?: string
+  /** What policies can ask of whom a SAML provider let into the session: `saml:sub`, `saml:sub_type`, `saml:namequalifier`. */
+  readonly samlKeys?: Readonly<Record<string, readonly string[]>>
   /** ISO 8601: when the session's credentials were made. */
   readonly tokenIssuedAt?: string
   /** The person behind the session gave a second factor at the portal: `aws:MultiFactorAuthPresent`. */

@@ -61,6 +61,7 @@ function principalKeys({ caller, clock }: OperationContext, place: AccountPlace 
     keys['aws:multifactorauthage'] = [String(Math.floor(seconds))]
   }
   for (const [key, value] of Object.entries(caller.sessionTags ?? {})) keys[`aws:principaltag/${key.toLowerCase()}`] = [value]
+  Object.assign(keys, caller.samlKeys)
   if (caller.sourceIdentity !== undefined) keys['aws:sourceidentity'] = [caller.sourceIdentity]
   if (caller.tokenIssuedAt !== undefined) keys['aws:tokenissuetime'] = [caller.tokenIssuedAt]
   return keys

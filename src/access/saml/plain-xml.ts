@@ -25,7 +25,9 @@ export async function readPlainXml(xml: string): Promise<XmlElement> {
   if (xml.includes('<!') || xml.replace(/^\uFEFF?\s*<\?xml[^>]*\?>/, '').includes('<?'))
     throw new Error('the XML is more than elements and text')
   const root = await readXml(xml, 'answer')
-  if ([root, ...elementsBelow(root)].some(isBroken)) throw new Error('an algorithm is not accepted')
+  const all = [root, ...elementsBelow(root)]
+  if (all.some(isBroken)) throw new Error('an algorithm is not accepted')
+  if (all.some(isUnsafeReference)) throw new Error('a reference is not accepted')
   return root
 }
 
@@ -34,6 +36,10 @@ function isBroken(element: XmlElement): boolean {
   if ((element.parentNode as XmlElement | null)?.localName === 'EncryptionMethod') return false
   return /xmldsig#((rsa|dsa|hmac)-)?sha1$|md5|xmlenc#(rsa-1_5|tripledes-cbc)$/.test(element.getAttribute('Algorithm') ?? '')
 }
+
+/** Who decrypts puts it into a query. */
+const isUnsafeReference = (element: XmlElement): boolean =>
+  element.localName === 'RetrievalMethod' && !/^#[\w.-]+$/.test(element.getAttribute('URI') ?? '')
 
 /** The root of a document that may have comments, but neither document type nor entities. Throws Error. */
 export async function readXml(xml: string, kind: keyof typeof mostTags): Promise<XmlElement> {

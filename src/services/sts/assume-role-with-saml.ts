@@ -18,12 +18,12 @@ export function createAssumeRoleWithSaml({ secretKey }: { secretKey: Buffer }) {
     if (!said.roles.includes(RoleArn)) throw denied(action)
     const { assertionId, validUntil } = said
     const redeem = () => useAssertion(context, { providerArn: provider.arn, roleArn: RoleArn, assertionId, validUntil })
-    const { keys, session, mostSeconds } = said
+    const { keys, samlKeys, session, mostSeconds } = said
     const started = await assumeFederatedRole(
       context,
       secretKey,
       { ...asked, RoleArn, RoleSessionName: said.sessionName },
-      { action, providerArn: provider.arn, keys, session, mostSeconds, redeem },
+      { action, providerArn: provider.arn, keys, samlKeys, session, mostSeconds, redeem },
     )
     return {
       ...started,

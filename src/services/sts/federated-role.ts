@@ -20,6 +20,8 @@ export interface FederatedIdentity {
   /** What policies can ask of the provider's word. */
   readonly keys: Readonly<Record<string, readonly string[]>>
   readonly session: ClaimedSession
+  /** Those of the keys that go along into the session. */
+  readonly samlKeys?: Readonly<Record<string, readonly string[]>>
   /** The provider lets the session last no longer. */
   readonly mostSeconds?: number | undefined
   /** Throws when the provider's word is not to count once more; asked when everything else holds. */
@@ -38,7 +40,8 @@ export async function assumeFederatedRole(
   const { accountId, name } = readRoleArn(input.RoleArn)
   const role = await findRole(context, accountId, name)
   const account = role && (await findAccount(context, accountId))
-  const facts = sessionFacts(context.caller, { ...input, ...identity.session })
+  const { samlKeys } = identity
+  const facts = { ...sessionFacts(context.caller, { ...input, ...identity.session }), ...(samlKeys && { samlKeys }) }
   if (role?.arn !== input.RoleArn || account?.state !== 'ACTIVE') throw denied(identity.action)
   await authorize(context, input, role, identity)
   const { documents: sessionPolicies, packedSize } = readSessionPolicies(input, facts.sessionTags)

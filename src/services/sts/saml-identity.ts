@@ -23,6 +23,8 @@ export interface SamlIdentity {
   readonly roles: readonly string[]
   /** `saml:aud`, `saml:sub` and the others, as policies ask for them. */
   readonly keys: Readonly<Record<string, readonly string[]>>
+  /** Those of them that stay with the session: "Cross-service SAML-based AWS STS federation context keys" in the IAM user guide. */
+  readonly samlKeys: Readonly<Record<string, readonly string[]>>
   readonly session: ClaimedSession
   readonly mostSeconds: number | undefined
   readonly assertionId: string
@@ -56,6 +58,7 @@ export async function readSamlIdentity(context: OperationContext, question: Ques
   const validUntil = validMoment(assertion, provider, moment)
   const audience = confirmedRecipient(name.element, provider, moment)
   const nameQualifier = hash('sha1', `${issuer}${accountId}/${providerName}`, 'base64')
+  const samlKeys = { 'saml:sub': [name.subject], 'saml:sub_type': [name.type], 'saml:namequalifier': [nameQualifier] }
   const attributes = readAttributes(assertion)
   return {
     ...{ provider, issuer, audience, nameQualifier, subject: name.subject, subjectType: name.type },
@@ -63,9 +66,10 @@ export async function readSamlIdentity(context: OperationContext, question: Ques
     roles: rolesOf(attributes, providerArn),
     keys: {
       ...attributeKeys(attributes),
-      ...{ 'saml:aud': [audience], 'saml:iss': [issuer], 'saml:sub': [name.subject], 'saml:sub_type': [name.type] },
-      ...{ 'saml:namequalifier': [nameQualifier], 'saml:doc': [`${accountId}/${providerName}`] },
+      ...samlKeys,
+      ...{ 'saml:aud': [audience], 'saml:iss': [issuer], 'saml:doc': [`${accountId}/${providerName}`] },
     },
+    samlKeys,
     session: sessionOf(attributes),
     mostSeconds: mostSecondsOf(assertion, attributes, moment),
     assertionId: idOf(assertion),

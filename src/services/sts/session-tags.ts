@@ -5,7 +5,7 @@ import type { AssumeRoleRequest } from '../../wire/models/sts.ts'
 // "Pass session tags in AWS STS" in the IAM user guide.
 
 /** What a session carries beside its role. */
-export type SessionFacts = Pick<Caller, 'sessionTags' | 'transitiveTagKeys' | 'sourceIdentity'>
+export type SessionFacts = Pick<Caller, 'sessionTags' | 'transitiveTagKeys' | 'sourceIdentity' | 'samlKeys'>
 
 const mostTags = 50
 
