@@ -78,6 +78,22 @@ test.each([...guarded, 'DescribeOrganization' as const, 'LeaveOrganization' as c
   },
 )
 
+/** "You can only call this operation from the management account or a member account that is a delegated administrator", for reading. */
+const openToDelegates = guarded.filter((name) => /^(Describe|List)/.test(name) && !name.includes('ResponsibilityTransfer'))
+
+test.each(guarded)('%s is open to a delegated administrator if it reads the organization, and only then', async (name) => {
+  const ServicePrincipal = 'config.amazonaws.com'
+  await organizations.EnableAWSServiceAccess(stage.admin, { ServicePrincipal })
+  const delegate = await createAccount(stage.admin, `delegate-${name.toLowerCase()}`)
+  await organizations.RegisterDelegatedAdministrator(stage.admin, { AccountId: delegate, ServicePrincipal })
+  const answer = await organizations[name](stage.as(delegate), inputOf(name)).then(
+    () => 'open',
+    (error: { code?: string }) => error.code,
+  )
+  await organizations.DeregisterDelegatedAdministrator(stage.admin, { AccountId: delegate, ServicePrincipal })
+  expect(answer === 'AccessDeniedException').toBe(!openToDelegates.includes(name))
+})
+
 test('DescribeOrganization is open to member accounts', async () => {
   expect(await organizations.DescribeOrganization(stage.as(memberAccountId), {})).toEqual(
     await organizations.DescribeOrganization(stage.admin, {}),
