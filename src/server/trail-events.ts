@@ -3,6 +3,7 @@ import type { Principal } from '../access/credentials.ts'
 import { identityOf, type RecordEvent, strangerOf, withoutSecrets } from '../access/trail.ts'
 import type { Model } from '../wire/model.ts'
 import type { AnsweredCall } from '../wire/pipeline.ts'
+import { federatedEvent } from './federated-event.ts'
 import { isReadOnly } from './read-only.ts'
 
 type Call = AnsweredCall<Principal, OperationContext>
@@ -29,6 +30,7 @@ export function callRecorder(record: RecordEvent, findHolder: FindHolder) {
         ? identityOf({ ...identity.principal, ...from })
         : strangerOf({ ...from, authorization: request.headers.authorization })),
       ...(holder && identityOfHolder(holder)),
+      ...(metadata.name === 'sts' && !isSigned && federatedEvent({ operation: route.name, input: call.input, output: call.output })),
       ...(fault && { error: { code: fault.code, message: fault.message } }),
       requestParameters: call.input === undefined ? undefined : parametersOf(route.service.model, route.operation?.input, call.input),
       // CloudTrail keeps no answers of calls that change nothing, except who was given which session.

@@ -123,7 +123,7 @@ test('a role or a provider that is not there, not trusted or of another account 
   await expect(stage.assume(stage.answer(), { RoleArn: stage.provider })).rejects.toMatchObject({ name: 'ValidationError' })
 })
 
-test('a resource control policy keeps providers of a member account from opening its roles', async () => {
+test('providers of a member account open its roles, as its own trail tells, unless a resource control policy forbids it', async () => {
   const configuration = { endpoint: stage.server.url, region: 'us-east-1', credentials: stage.server.credentials }
   const organizations = new Organizations.OrganizationsClient(configuration)
   await organizations.send(new Organizations.CreateAccountCommand({ AccountName: 'member', Email: 'member@example.com' }))
@@ -137,7 +137,8 @@ test('a resource control policy keeps providers of a member account from opening
     SecretAccessKey: secretAccessKey = '',
     SessionToken: sessionToken = '',
   } = entered.Credentials ?? {}
-  const theirs = new Iam.IAMClient({ ...configuration, credentials: { accessKeyId, secretAccessKey, sessionToken } })
+  const inside = { ...configuration, credentials: { accessKeyId, secretAccessKey, sessionToken } }
+  const theirs = new Iam.IAMClient(inside)
   const created = await theirs.send(new Iam.CreateSAMLProviderCommand({ Name: 'Example', SAMLMetadataDocument: stage.idp.metadata }))
   const PrincipalArn = created.SAMLProviderArn ?? ''
   const AssumeRolePolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: trust(PrincipalArn) })
@@ -149,6 +150,7 @@ test('a resource control policy keeps providers of a member account from opening
       { RoleArn, PrincipalArn },
     )
   expect((await open()).AssumedRoleUser?.Arn).toContain(`:${member}:assumed-role/theirs/`)
+  await expect.poll(() => eventsOf(new CloudTrailClient(inside))).toHaveLength(1)
   const { Roots = [] } = await organizations.send(new Organizations.ListRootsCommand({}))
   await organizations.send(new Organizations.EnablePolicyTypeCommand({ RootId: Roots[0]?.Id, PolicyType: 'RESOURCE_CONTROL_POLICY' }))
   const Condition = { StringEquals: { 'saml:iss': stage.idp.entityId } }
@@ -293,13 +295,20 @@ test('the AWS CLI opens a role from a file that holds the assertion', async () =
   expect(told.trim().split(/\s+/)).toEqual([cli, `arn:aws:sts::${stage.accountId}:assumed-role/cli/ada@example.org`])
 })
 
-test('no assertion is on the trail', async () => {
+test('the trail tells whom the provider let in, and not the assertion', async () => {
   const shown = stage.answer('developer', (said) => Object.assign(said.attributes, attribute('RoleSessionName', 'trailed')))
-  await stage.assume(shown)
+  const { NameQualifier } = await stage.assume(shown)
   const trail = new CloudTrailClient({ endpoint: stage.server.url, region: 'us-east-1', credentials: stage.server.credentials })
-  const LookupAttributes = [{ AttributeKey: 'EventName' as const, AttributeValue: 'AssumeRoleWithSAML' }]
-  const events = async () =>
-    ((await trail.send(new LookupEventsCommand({ LookupAttributes }))).Events ?? []).map(({ CloudTrailEvent = '' }) => CloudTrailEvent)
-  await expect.poll(async () => (await events()).some((event) => event.includes('trailed'))).toBe(true)
-  expect((await events()).join()).not.toContain(shown.slice(0, 200))
+  const find = async () => (await eventsOf(trail)).find((event) => event.includes('trailed'))
+  await expect.poll(find).toBeDefined()
+  const event = (await find()) ?? ''
+  expect(event).not.toContain(shown.slice(0, 200))
+  const userIdentity = { type: 'SAMLUser', principalId: `${NameQualifier}:ada`, userName: 'ada', identityProvider: NameQualifier }
+  expect(JSON.parse(event)).toMatchObject({ userIdentity, recipientAccountId: stage.accountId })
 })
+
+async function eventsOf(trail: CloudTrailClient): Promise<string[]> {
+  const LookupAttributes = [{ AttributeKey: 'EventName' as const, AttributeValue: 'AssumeRoleWithSAML' }]
+  const { Events = [] } = await trail.send(new LookupEventsCommand({ LookupAttributes }))
+  return Events.map(({ CloudTrailEvent = '' }) => CloudTrailEvent)
+}

@@ -122,7 +122,7 @@ test('tags and a source identity of the token go into the session when the role 
   })
 })
 
-test('no token is on the trail', async () => {
+test('the trail tells whose token it was, and not the token', async () => {
   const token = await issuer.sign({ aud, sub })
   await assume(token)
   const trail = new CloudTrailClient({ endpoint: server.url, region: 'us-east-1', credentials: server.credentials })
@@ -131,6 +131,10 @@ test('no token is on the trail', async () => {
     ((await trail.send(new LookupEventsCommand({ LookupAttributes }))).Events ?? []).map(({ CloudTrailEvent = '' }) => CloudTrailEvent)
   await expect.poll(async () => (await events()).some((event) => event.includes('job-7'))).toBe(true)
   expect((await events()).join()).not.toContain(token.split('.')[1])
+  const identities = (await events()).map((event) => JSON.parse(event).userIdentity)
+  expect(identities).toContainEqual({
+    ...{ type: 'WebIdentityUser', principalId: `${providerArn}:${aud}:${sub}`, userName: sub, identityProvider: providerArn },
+  })
 })
 
 test('the AWS CLI takes its token from a file', async () => {

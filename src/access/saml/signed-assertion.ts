@@ -20,6 +20,7 @@ export interface SignedAssertion {
 /** The provider says that it let nobody in. */
 export class SamlRejection extends Error {}
 
+const longestReason = 200
 const success = 'urn:oasis:names:tc:SAML:2.0:status:Success'
 
 /** The one assertion of an answer. Throws SamlRejection, and Error for what does not hold. */
@@ -79,5 +80,7 @@ function checkStatus(response: XmlElement): void {
   if (code?.getAttribute('Value') === success) return
   const [message] = childrenOf(status, 'protocol', 'StatusMessage')
   const [inner] = childrenOf(code, 'protocol', 'StatusCode')
-  throw new SamlRejection(textOf(message) || (inner ?? code)?.getAttribute('Value') || 'the response has no status')
+  throw new SamlRejection(
+    (textOf(message) || (inner ?? code)?.getAttribute('Value') || 'the response has no status').slice(0, longestReason),
+  )
 }
