@@ -1,117 +1,208 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { operations } from '../../src/services/organizations/operations.ts'
-import type { Operations } from '../../src/wire/models/organizations.ts'
-import {
-  createAccount,
-  createOrganization,
-  createStage,
-  managementAccountId,
-  organizations,
-  outsiderAccountId,
-  type Stage,
-} from './organizations-stage.ts'
+import { readFileSync } from 'node:fs'
+import * as commands from '@aws-sdk/client-organizations'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { operations } from '../../src/services/organizations/operations.ts'
+import { minimalInput } from './minimal-input.ts'
+import { answerTo, modelOf } from './modelled-errors/matrix.ts'
+import { type OrganizationsWorld, startOrganizationsWorld } from './modelled-errors/organizations-world.ts'
+import { given } from './organizations-stage.ts'
 
-let stage: Stage
-let rootId: string
-let memberAccountId: string
+// Who may call what: every operation, by the management account, a delegated administrator, a plain member and an account on its own.
 
-beforeAll(async () => {
-  stage = await createStage()
-  ;({ rootId } = await createOrganization(stage))
-  memberAccountId = await createAccount(stage.admin, 'member')
-})
-afterAll(() => stage.close())
+const { model, operations: offered } = modelOf('Organizations')
 
-type Name = keyof typeof operations & keyof Operations
+/**
+ * - `management`: nobody else, whatever the resource policy says.
+ * - `reader`: delegated administrators of any service too, and whom the resource policy names.
+ * - `delegate`: whom the resource policy names too.
+ * - `member`: any account of an organization.
+ * - `anyone`: any account.
+ */
+type Who = 'management' | 'reader' | 'delegate' | 'member' | 'anyone'
 
-function inputOf(name: Name): never {
-  const OrganizationalUnitId = `ou-${rootId.slice(2)}-00000000`
-  const inputs: { [Offered in Name]?: Operations[Offered]['input'] } = {
-    CreateAccount: { AccountName: 'Any', Email: 'any@example.com' },
-    CreateOrganizationalUnit: { ParentId: rootId, Name: 'Any' },
-    DeleteOrganizationalUnit: { OrganizationalUnitId },
-    DescribeAccount: { AccountId: memberAccountId },
-    DescribeCreateAccountStatus: { CreateAccountRequestId: 'car-00000000' },
-    DescribeEffectivePolicy: { PolicyType: 'TAG_POLICY', TargetId: managementAccountId },
-    DescribeOrganizationalUnit: { OrganizationalUnitId },
-    EnableAWSServiceAccess: { ServicePrincipal: 'config.amazonaws.com' },
-    ListAccountsForParent: { ParentId: rootId },
-    ListChildren: { ParentId: rootId, ChildType: 'ACCOUNT' },
-    ListOrganizationalUnitsForParent: { ParentId: rootId },
-    ListParents: { ChildId: memberAccountId },
-    ListTagsForResource: { ResourceId: rootId },
-    MoveAccount: { AccountId: memberAccountId, SourceParentId: rootId, DestinationParentId: rootId },
-    TagResource: { ResourceId: rootId, Tags: [] },
-    UntagResource: { ResourceId: rootId, TagKeys: [] },
-    UpdateOrganizationalUnit: { OrganizationalUnitId },
-  }
-  return (inputs[name] ?? {}) as never
+const whoMayCall: Readonly<Record<keyof typeof operations, Who>> = {
+  AcceptHandshake: 'anyone',
+  AttachPolicy: 'delegate',
+  CancelHandshake: 'anyone',
+  CloseAccount: 'management',
+  CreateAccount: 'management',
+  CreateGovCloudAccount: 'management',
+  CreateOrganizationalUnit: 'management',
+  CreatePolicy: 'delegate',
+  DeclineHandshake: 'anyone',
+  DeleteOrganization: 'management',
+  DeleteOrganizationalUnit: 'management',
+  DeletePolicy: 'delegate',
+  DeleteResourcePolicy: 'management',
+  DeregisterDelegatedAdministrator: 'management',
+  DescribeAccount: 'reader',
+  DescribeCreateAccountStatus: 'reader',
+  DescribeEffectivePolicy: 'member',
+  DescribeHandshake: 'anyone',
+  DescribeOrganization: 'member',
+  DescribeOrganizationalUnit: 'reader',
+  DescribePolicy: 'reader',
+  DescribeResourcePolicy: 'reader',
+  DescribeResponsibilityTransfer: 'management',
+  DetachPolicy: 'delegate',
+  DisableAWSServiceAccess: 'management',
+  DisablePolicyType: 'delegate',
+  EnableAWSServiceAccess: 'management',
+  EnableAllFeatures: 'management',
+  EnablePolicyType: 'delegate',
+  InviteAccountToOrganization: 'management',
+  InviteOrganizationToTransferResponsibility: 'management',
+  ListAWSServiceAccessForOrganization: 'reader',
+  ListAccounts: 'reader',
+  ListAccountsForParent: 'reader',
+  ListAccountsWithInvalidEffectivePolicy: 'reader',
+  ListChildren: 'reader',
+  ListCreateAccountStatus: 'reader',
+  ListDelegatedAdministrators: 'reader',
+  ListDelegatedServicesForAccount: 'reader',
+  ListEffectivePolicyValidationErrors: 'reader',
+  ListHandshakesForAccount: 'anyone',
+  ListHandshakesForOrganization: 'reader',
+  ListInboundResponsibilityTransfers: 'management',
+  ListOrganizationalUnitsForParent: 'reader',
+  ListOutboundResponsibilityTransfers: 'management',
+  ListParents: 'reader',
+  ListPolicies: 'reader',
+  ListPoliciesForTarget: 'reader',
+  ListRoots: 'reader',
+  ListTagsForResource: 'reader',
+  ListTargetsForPolicy: 'reader',
+  MoveAccount: 'management',
+  PutResourcePolicy: 'management',
+  RegisterDelegatedAdministrator: 'management',
+  RemoveAccountFromOrganization: 'management',
+  TagResource: 'delegate',
+  TerminateResponsibilityTransfer: 'management',
+  UntagResource: 'delegate',
+  UpdateOrganizationalUnit: 'management',
+  UpdatePolicy: 'delegate',
+  UpdateResponsibilityTransfer: 'management',
+  // Last, for they change who the caller is.
+  LeaveOrganization: 'member',
+  CreateOrganization: 'anyone',
+}
+const table = Object.entries(whoMayCall)
+
+/** What AWS's description of each operation says in a sentence of its own. */
+const sentences: readonly (readonly [string, readonly Who[]])[] = [
+  [
+    'You can only call this operation from the management account or a member account that is a delegated administrator',
+    ['reader', 'delegate'],
+  ],
+  ['You can only call this operation from the management account', ['management']],
+  ['You can call this operation from any account in a organization', ['member', 'anyone']],
+  ['Only the account that sent a handshake can call this operation', ['anyone']],
+  ['Only the account that receives a handshake can call this operation', ['anyone']],
+]
+
+/** The minimal input, where it would be refused before anybody asks who calls, or would be about somebody else. */
+const inputs: Readonly<Record<string, object>> = {
+  DisableAWSServiceAccess: { ServicePrincipal: 'config.amazonaws.com' },
+  EnableAWSServiceAccess: { ServicePrincipal: 'config.amazonaws.com' },
 }
 
-/** Those with tests of their own below or elsewhere. */
-const openToMembers: ReadonlySet<string> = new Set([
-  'AcceptHandshake',
-  'CancelHandshake',
-  'CreateOrganization',
-  'DeclineHandshake',
-  'DescribeHandshake',
-  'DescribeOrganization',
-  'LeaveOrganization',
-  'ListHandshakesForAccount',
-])
-const guarded = (Object.keys(operations) as Name[]).filter((name) => !openToMembers.has(name))
+let world: OrganizationsWorld
+let callers: Readonly<Record<'management' | 'delegatedAdministrator' | 'member' | 'outsider', commands.OrganizationsClient>>
 
-test.each(guarded)('%s is refused to a member account', async (name) => {
-  await expect(organizations[name](stage.as(memberAccountId), inputOf(name))).rejects.toMatchObject({
-    code: 'AccessDeniedException',
-    message: "You don't have permissions to access this resource.",
-  })
+beforeAll(async () => {
+  world = await startOrganizationsWorld()
+  const delegatedAdministrator = (await world.delegate('guardduty.amazonaws.com')).client
+  callers = { management: world.admin, delegatedAdministrator, member: world.member.client, outsider: world.outsider.client }
+})
+afterAll(() => world?.stop())
+
+const call = (caller: commands.OrganizationsClient, operation: string) =>
+  answerTo(caller, commands, operation, inputs[operation] ?? minimalInput(model, operation))
+
+/** `open`, or the error by which an account is turned away. */
+const doorOf = (answer: string): string => (/^(AccessDenied|AWSOrganizationsNotInUse)Exception$/.test(answer) ? answer : 'open')
+
+const closed = { member: 'AccessDeniedException', outsider: 'AWSOrganizationsNotInUseException' }
+const doors: Readonly<Record<Who, object>> = {
+  management: { management: 'open', delegatedAdministrator: 'AccessDeniedException', ...closed },
+  delegate: { management: 'open', delegatedAdministrator: 'AccessDeniedException', ...closed },
+  reader: { management: 'open', delegatedAdministrator: 'open', ...closed },
+  member: { management: 'open', delegatedAdministrator: 'open', member: 'open', outsider: closed.outsider },
+  anyone: { management: 'open', delegatedAdministrator: 'open', member: 'open', outsider: 'open' },
+}
+
+test('the table names each operation of the service', () => {
+  expect(Object.keys(whoMayCall).sort()).toEqual([...offered].sort())
+  expect(offered).toHaveLength(63)
 })
 
-test.each([...guarded, 'DescribeOrganization' as const, 'LeaveOrganization' as const])(
-  '%s says to an account outside any organization that it is in none',
-  async (name) => {
-    await expect(organizations[name](stage.as(outsiderAccountId), inputOf(name))).rejects.toMatchObject({
-      code: 'AWSOrganizationsNotInUseException',
-      message: 'Your account is not a member of an organization.',
+test.each(table)('AWS says of %s what the table says: %s', (operation, who) => {
+  const file = new URL(`../../node_modules/@aws-sdk/client-organizations/dist-types/commands/${operation}Command.d.ts`, import.meta.url)
+  const description = readFileSync(file, 'utf8').replaceAll(/[\s*]+/g, ' ')
+  const [sentence, said] = sentences.find(([sentence]) => description.includes(sentence)) ?? []
+  if (sentence === undefined) expect(unsaid).toContain(operation)
+  else expect(said).toContain(who)
+})
+
+/** Of these AWS's description says it otherwise, or not at all. */
+const unsaid = [
+  ...['AcceptHandshake', 'CloseAccount', 'CreateGovCloudAccount', 'CreateOrganization', 'DeleteOrganization', 'LeaveOrganization'],
+  ...['DescribeResponsibilityTransfer', 'ListInboundResponsibilityTransfers', 'ListOutboundResponsibilityTransfers'],
+  ...['TerminateResponsibilityTransfer', 'UpdateResponsibilityTransfer'],
+]
+
+describe('the resource policy', () => {
+  const put = (Action: string) => {
+    const Statement = { Effect: 'Allow', Principal: { AWS: world.member.id }, Action, Resource: '*' }
+    return world.admin.send(new commands.PutResourcePolicyCommand({ Content: JSON.stringify({ Version: '2012-10-17', Statement }) }))
+  }
+  const delegable = table.filter(([, who]) => who === 'reader' || who === 'delegate').map(([operation]) => operation)
+  const kept = table.filter(([, who]) => who === 'management').map(([operation]) => operation)
+
+  test.each(delegable)('opens %s to the member that it names, and to no other', async (operation) => {
+    await put(`organizations:${operation}`)
+    expect(doorOf(await call(callers.member, operation))).toBe('open')
+    const other = delegable.find((name) => name !== operation && whoMayCall[name as keyof typeof whoMayCall] === 'delegate')
+    expect(doorOf(await call(callers.member, given(other)))).toBe('AccessDeniedException')
+  })
+
+  test.each(kept)('cannot open %s', async (operation) => {
+    await expect(put(`organizations:${operation}`)).rejects.toMatchObject({
+      name: 'InvalidInputException',
+      Reason: 'UNSUPPORTED_ACTION_IN_RESOURCE_POLICY',
     })
-  },
-)
+    await put('organizations:*')
+    expect(doorOf(await call(callers.member, operation))).toBe('AccessDeniedException')
+  })
 
-/** "You can only call this operation from the management account or a member account that is a delegated administrator", for reading. */
-const openToDelegates = guarded.filter((name) => /^(Describe|List)/.test(name) && !name.includes('ResponsibilityTransfer'))
-
-test.each(guarded)('%s is open to a delegated administrator if it reads the organization, and only then', async (name) => {
-  const ServicePrincipal = 'config.amazonaws.com'
-  await organizations.EnableAWSServiceAccess(stage.admin, { ServicePrincipal })
-  const delegate = await createAccount(stage.admin, `delegate-${name.toLowerCase()}`)
-  await organizations.RegisterDelegatedAdministrator(stage.admin, { AccountId: delegate, ServicePrincipal })
-  const answer = await organizations[name](stage.as(delegate), inputOf(name)).then(
-    () => 'open',
-    (error: { code?: string }) => error.code,
-  )
-  await organizations.DeregisterDelegatedAdministrator(stage.admin, { AccountId: delegate, ServicePrincipal })
-  expect(answer === 'AccessDeniedException').toBe(!openToDelegates.includes(name))
+  afterAll(() => world.admin.send(new commands.DeleteResourcePolicyCommand({})))
 })
 
-test('DescribeOrganization is open to member accounts', async () => {
-  expect(await organizations.DescribeOrganization(stage.as(memberAccountId), {})).toEqual(
-    await organizations.DescribeOrganization(stage.admin, {}),
-  )
+test('what delegated administrators and members read is what the management account reads', async () => {
+  const { management, delegatedAdministrator, member } = callers
+  const organization = await management.send(new commands.DescribeOrganizationCommand({}))
+  expect((await member.send(new commands.DescribeOrganizationCommand({}))).Organization).toEqual(organization.Organization)
+  const accounts = await management.send(new commands.ListAccountsCommand({}))
+  expect((await delegatedAdministrator.send(new commands.ListAccountsCommand({}))).Accounts).toEqual(accounts.Accounts)
 })
 
-test('another organization sees nothing of this one', async () => {
-  const outsider = stage.as(outsiderAccountId)
-  await organizations.CreateOrganization(outsider, {})
-  await expect(organizations.DescribeAccount(outsider, { AccountId: memberAccountId })).rejects.toMatchObject({
-    code: 'AccountNotFoundException',
-  })
-  await expect(organizations.ListAccountsForParent(outsider, { ParentId: rootId })).rejects.toMatchObject({
-    code: 'ParentNotFoundException',
-  })
-  await expect(organizations.TagResource(outsider, { ResourceId: rootId, Tags: [] })).rejects.toMatchObject({
-    code: 'TargetNotFoundException',
-  })
-  expect((await organizations.ListAccounts(outsider, {})).Accounts?.map((account) => account.Id)).toEqual([outsiderAccountId])
-  expect((await organizations.ListCreateAccountStatus(outsider, {})).CreateAccountStatuses).toEqual([])
+test('the management account of another organization sees and changes nothing of this one', async () => {
+  const { neighbour, member, rootId } = world
+  const { client } = neighbour
+  const refused = async (answer: Promise<unknown>, name: string) => expect(answer).rejects.toMatchObject({ name })
+  await refused(client.send(new commands.DescribeAccountCommand({ AccountId: member.id })), 'AccountNotFoundException')
+  await refused(client.send(new commands.CloseAccountCommand({ AccountId: member.id })), 'AccountNotFoundException')
+  await refused(client.send(new commands.ListParentsCommand({ ChildId: member.id })), 'ChildNotFoundException')
+  await refused(client.send(new commands.ListAccountsForParentCommand({ ParentId: rootId })), 'ParentNotFoundException')
+  await refused(client.send(new commands.CreateOrganizationalUnitCommand({ ParentId: rootId, Name: 'Any' })), 'ParentNotFoundException')
+  await refused(client.send(new commands.ListTagsForResourceCommand({ ResourceId: rootId })), 'TargetNotFoundException')
+  await refused(client.send(new commands.TagResourceCommand({ ResourceId: rootId, Tags: [] })), 'TargetNotFoundException')
+  expect((await client.send(new commands.ListAccountsCommand({}))).Accounts?.map(({ Id }) => Id)).toEqual([neighbour.id])
+  expect((await client.send(new commands.ListCreateAccountStatusCommand({}))).CreateAccountStatuses).toEqual([])
+})
+
+test.each(table)('%s is open to: %s', async (operation, who) => {
+  const answers: Record<string, string> = {}
+  for (const [name, client] of Object.entries(callers)) answers[name] = doorOf(await call(client, operation))
+  expect(answers).toEqual(doors[who])
 })

@@ -5,6 +5,7 @@ import { decideForPrincipal, type PolicyDocument } from '../../access/policy.ts'
 import type { Operations } from '../../wire/models/organizations.ts'
 import { accountPlace } from './account.ts'
 import { conditionKeys } from './condition-keys.ts'
+import type { DelegableOperation } from './delegable-operations.ts'
 import { isDelegatedAdministrator } from './delegated-administrators.ts'
 import { accessDenied } from './faults.ts'
 import { type Organization, organizationOfCaller } from './organization.ts'
@@ -15,7 +16,7 @@ import { resources } from './resources.ts'
  * The caller's organization, for operations that are open to more than the management account: to reading by delegated administrators,
  * and to whom the organization's resource policy lets call them. Throws AWSOrganizationsNotInUseException and AccessDeniedException.
  */
-export async function organizationOpenToCaller<Name extends keyof Operations>(
+export async function organizationOpenToCaller<Name extends DelegableOperation>(
   context: OperationContext,
   operation: Name,
   input: Operations[Name]['input'],

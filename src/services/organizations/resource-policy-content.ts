@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { statementsOf } from '../../access/policy.ts'
+import { compilePattern } from '../../access/wildcard.ts'
+import { delegableOperations } from './delegable-operations.ts'
 import { invalidInput } from './faults.ts'
 
 // "Resource-based delegation policy" in the user guide of AWS Organizations.
@@ -33,10 +35,17 @@ export function checkResourcePolicy(content: string): void {
   const problem = problemOf(content)
   if (problem !== undefined) throw invalidInput('INVALID_RESOURCE_POLICY_JSON', `The provided resource policy is not valid: ${problem}`)
   const actions = statementsOf(JSON.parse(content)).flatMap(({ Action, NotAction }) => Action ?? NotAction ?? [])
-  const stranger = actions.find((action) => !/^organizations:[A-Za-z*?]+$/.test(action))
+  const stranger = actions.find((action) => !isDelegable(action))
   if (stranger !== undefined) {
     throw invalidInput('UNSUPPORTED_ACTION_IN_RESOURCE_POLICY', `The resource policy names an action that cannot be delegated: ${stranger}`)
   }
+}
+
+/** Does the action, which may have wildcards, name an operation that can be delegated? */
+function isDelegable(action: string): boolean {
+  if (!/^organizations:[A-Za-z*?]+$/.test(action)) return false
+  const matches = compilePattern(action.toLowerCase())
+  return delegableOperations.some((operation) => matches(`organizations:${operation}`.toLowerCase()))
 }
 
 function problemOf(content: string): string | undefined {

@@ -1,0 +1,42 @@
+import type { Operations } from '../../wire/models/organizations.ts'
+
+/** What an organization's resource policy can delegate ("Supported actions" in the user guide): reading, and the management of policies. */
+export const delegableOperations = [
+  'AttachPolicy',
+  'CreatePolicy',
+  'DeletePolicy',
+  'DescribeAccount',
+  'DescribeCreateAccountStatus',
+  'DescribeEffectivePolicy',
+  'DescribeHandshake',
+  'DescribeOrganization',
+  'DescribeOrganizationalUnit',
+  'DescribePolicy',
+  'DescribeResourcePolicy',
+  'DetachPolicy',
+  'DisablePolicyType',
+  'EnablePolicyType',
+  'ListAWSServiceAccessForOrganization',
+  'ListAccounts',
+  'ListAccountsForParent',
+  'ListAccountsWithInvalidEffectivePolicy',
+  'ListChildren',
+  'ListCreateAccountStatus',
+  'ListDelegatedAdministrators',
+  'ListDelegatedServicesForAccount',
+  'ListEffectivePolicyValidationErrors',
+  'ListHandshakesForAccount',
+  'ListHandshakesForOrganization',
+  'ListOrganizationalUnitsForParent',
+  'ListParents',
+  'ListPolicies',
+  'ListPoliciesForTarget',
+  'ListRoots',
+  'ListTagsForResource',
+  'ListTargetsForPolicy',
+  'TagResource',
+  'UntagResource',
+  'UpdatePolicy',
+] as const satisfies ReadonlyArray<keyof Operations>
+
+export type DelegableOperation = (typeof delegableOperations)[number]
