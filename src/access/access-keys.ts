@@ -16,7 +16,7 @@ interface Context {
 export async function listAccessKeys({ db }: Context, userArn: string): Promise<AccessKeyFacts[]> {
   const rows = await accessTables(db)
     .selectFrom('access_keys')
-    .select(['access_key_id', 'status', 'created_at', 'user_arn'])
+    .select(['access_key_id', 'status', 'created_at'])
     .where('user_arn', '=', userArn)
     .orderBy('created_at')
     .orderBy('access_key_id')

@@ -22,8 +22,11 @@ export type Authorize = (context: OperationContext, question: AccessQuestion) =>
 
 /** Where policies come from; whoever hands them in keeps them briefly in memory, as the same callers ask again and again. */
 export interface PolicySources {
-  /** Of a user or role. */
-  readonly policiesOf: (context: OperationContext, principalArn: string) => Promise<Pick<Policies, 'identity' | 'boundary'>>
+  /** Of a user or role, and its own tags. */
+  readonly policiesOf: (
+    context: OperationContext,
+    principalArn: string,
+  ) => Promise<Pick<Policies, 'identity' | 'boundary'> & { readonly tags?: Readonly<Record<string, string>> }>
   /** What binds an account's principals and resources; undefined when nothing does, as in the management account. */
   readonly controlPoliciesOf?: (
     context: OperationContext,
@@ -55,14 +58,14 @@ export function createAuthorize(sources: PolicySources): Authorize {
     if (caller.type === 'service') return
     // Nobody is asked about only by mistake: operations that take no signature judge for themselves.
     if (caller.type === 'anonymous') throw refusal({ arn: caller.arn, action, resource: resources[0] ?? '*' }, undefined)
-    const [principalPolicies, control, place, ofResources] = await Promise.all([
+    const [{ tags, ...principalPolicies }, control, place, ofResources] = await Promise.all([
       sources.policiesOf(context, caller.principalArn),
       isServiceLinked(caller) ? undefined : sources.controlPoliciesOf?.(context, caller.accountId),
       places.get(context, caller.accountId),
       readResourceKeys?.(),
     ])
     const session = caller.sessionPolicies?.map(readSessionPolicy)
-    const keys = { ...requestKeys(context, action, place), ...own }
+    const keys = { ...requestKeys(context, action, place, tags), ...own }
     const policies: Policies = { ...principalPolicies, session, serviceControl: control?.serviceControl }
     // A call that names nothing is a question about everything, never no question.
     for (const resource of resources.length === 0 ? ['*'] : resources) {

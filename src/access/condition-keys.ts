@@ -15,12 +15,17 @@ export interface AccountPlace {
 /** Services that are everywhere and answer in one Region. */
 const globalServices = new Set(['account', 'iam', 'organizations'])
 
-/** Keys of who asks, and of the request as such. */
-export function requestKeys(context: OperationContext, action: string, place: AccountPlace | undefined): Keys {
+/** Keys of who asks, and of the request as such. A session's tags are in front of the `ownTags` of its role or user. */
+export function requestKeys(
+  context: OperationContext,
+  action: string,
+  place: AccountPlace | undefined,
+  ownTags: Readonly<Record<string, string>> = {},
+): Keys {
   const now = context.clock.now()
   const service = action.split(':')[0] ?? ''
   return {
-    ...principalKeys(context, place),
+    ...principalKeys(context, place, ownTags),
     'aws:requestedregion': [globalServices.has(service) ? 'us-east-1' : context.region],
     'aws:sourceip': [context.caller.sourceIp.replace(/^::ffff:(?=\d+\.)/i, '')],
     ...(context.caller.userAgent !== undefined && { 'aws:useragent': [context.caller.userAgent] }),
@@ -39,7 +44,11 @@ const principalTypes: Readonly<Record<Caller['type'], string>> = {
   anonymous: 'Anonymous',
 }
 
-function principalKeys({ caller, clock }: OperationContext, place: AccountPlace | undefined): Keys {
+function principalKeys(
+  { caller, clock }: OperationContext,
+  place: AccountPlace | undefined,
+  ownTags: Readonly<Record<string, string>>,
+): Keys {
   const isUser = caller.type === 'iam-user'
   const keys: Record<string, readonly string[]> = {
     'aws:principalarn': [caller.principalArn],
@@ -60,7 +69,9 @@ function principalKeys({ caller, clock }: OperationContext, place: AccountPlace 
     const seconds = (clock.now().getTime() - Date.parse(caller.authenticatedAt)) / 1000
     keys['aws:multifactorauthage'] = [String(Math.floor(seconds))]
   }
-  for (const [key, value] of Object.entries(caller.sessionTags ?? {})) keys[`aws:principaltag/${key.toLowerCase()}`] = [value]
+  // A federated user is not tagged like the user who vouches for it.
+  const tags = [...Object.entries(caller.type === 'federated-user' ? {} : ownTags), ...Object.entries(caller.sessionTags ?? {})]
+  for (const [key, value] of tags) keys[`aws:principaltag/${key.toLowerCase()}`] = [value]
   Object.assign(keys, caller.samlKeys)
   if (caller.sourceIdentity !== undefined) keys['aws:sourceidentity'] = [caller.sourceIdentity]
   if (caller.tokenIssuedAt !== undefined) keys['aws:tokenissuetime'] = [caller.tokenIssuedAt]

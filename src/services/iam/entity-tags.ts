@@ -2,6 +2,7 @@ import { type OperationContext, transaction } from '../../access/context.ts'
 import { getOwn } from './customer-policies.ts'
 import { type EntityKind, getEntity, getModifiable } from './entity.ts'
 import { iamPage } from './page.ts'
+import { forgetPolicies } from './policies-of.ts'
 import { getProvider, type ProviderKind } from './providers.ts'
 import { checkTags, putTags, readTags, removeTags, type Tag } from './tags.ts'
 
@@ -13,11 +14,17 @@ interface PageInput {
 }
 
 export async function tagEntity(context: OperationContext, kind: EntityKind, name: string, tags: readonly Tag[]) {
-  return tag(context, (await getModifiable(context, kind, name)).arn, tags)
+  const { arn } = await getModifiable(context, kind, name)
+  await tag(context, arn, tags)
+  forgetPolicies(context, arn)
+  return {}
 }
 
 export async function untagEntity(context: OperationContext, kind: EntityKind, name: string, keys: readonly string[]) {
-  return untag(context, (await getModifiable(context, kind, name)).arn, keys)
+  const { arn } = await getModifiable(context, kind, name)
+  await untag(context, arn, keys)
+  forgetPolicies(context, arn)
+  return {}
 }
 
 export async function listEntityTags(context: OperationContext, kind: EntityKind, name: string, input: PageInput) {

@@ -1,9 +1,10 @@
 import { type OperationContext, transaction } from '../../access/context.ts'
 import { quotaOf } from '../service-quotas/index.ts'
-import { alreadyExists, limitExceeded, noSuchEntity, unmodifiable } from './faults.ts'
+import { alreadyExists, deleteConflict, limitExceeded, noSuchEntity, unmodifiable } from './faults.ts'
+import { type IamPage, iamPage } from './page.ts'
 import { forgetPolicies } from './policies-of.ts'
 import { type PrincipalsTable, tables } from './tables.ts'
-import { checkTags, putTags, type Tag } from './tags.ts'
+import { checkTags, forgetTags, putTags, type Tag } from './tags.ts'
 import { newUniqueId } from './unique-id.ts'
 
 // What users, roles and groups have in common.
@@ -41,7 +42,7 @@ export async function getModifiable(context: OperationContext, kind: EntityKind,
   return row
 }
 
-export const isProtected = ({ type, path }: PrincipalsTable): boolean =>
+const isProtected = ({ type, path }: PrincipalsTable): boolean =>
   type === 'role' && (path.startsWith('/aws-reserved/') || path.startsWith('/aws-service-role/'))
 
 export interface NewEntity {
@@ -97,23 +98,46 @@ async function checkQuota(context: OperationContext, kind: EntityKind): Promise<
   if (Number(count) > most) throw limitExceeded(`Cannot exceed quota for ${plurals[kind]}: ${most}`)
 }
 
-/** Entities of a kind below a path, by name. */
-export async function listEntities(
+/** A page of the entities of a kind below a path, by name. */
+export function listEntities(
   context: OperationContext,
   kind: EntityKind,
-  { pathPrefix = '/', after, limit }: { pathPrefix?: string | undefined; after: string | undefined; limit: number },
-): Promise<PrincipalsTable[]> {
-  let select = tables(context)
-    .selectFrom('principals')
-    .selectAll()
-    .where('account_id', '=', context.caller.accountId)
-    .where('type', '=', kind)
-  if (pathPrefix !== '/') select = select.where(({ eb, fn, val }) => eb(fn<boolean>('starts_with', ['path', val(pathPrefix)]), '=', true))
-  if (after !== undefined) select = select.where('name', '>', after)
-  return select.orderBy('name').limit(limit).execute()
+  input: { readonly PathPrefix?: string; readonly Marker?: string; readonly MaxItems?: number },
+): Promise<IamPage<PrincipalsTable>> {
+  const { accountId } = context.caller
+  const { PathPrefix = '/' } = input
+  return iamPage(
+    ['ListEntities', kind, accountId, PathPrefix],
+    input,
+    ({ name }: PrincipalsTable) => [name],
+    (after, limit) => {
+      let select = tables(context).selectFrom('principals').selectAll().where('account_id', '=', accountId).where('type', '=', kind)
+      if (PathPrefix !== '/')
+        select = select.where(({ eb, fn, val }) => eb(fn<boolean>('starts_with', ['path', val(PathPrefix)]), '=', true))
+      if (after) select = select.where('name', '>', String(after[0]))
+      return select.orderBy('name').limit(limit).execute()
+    },
+  )
 }
 
 export async function updateEntity(context: OperationContext, row: PrincipalsTable, change: Partial<PrincipalsTable>): Promise<void> {
   await tables(context).updateTable('principals').set(change).where('arn', '=', row.arn).execute()
   forgetPolicies(context, row.arn)
+}
+
+/** Deletes what has no policies any more. */
+export function removeEntity(context: OperationContext, row: PrincipalsTable): Promise<void> {
+  return transaction(context, async (context) => {
+    await tables(context).selectFrom('principals').select('arn').where('arn', '=', row.arn).forUpdate().execute()
+    const [attached, inline] = await Promise.all(
+      (['attached_policies', 'inline_policies'] as const).map((table) =>
+        tables(context).selectFrom(table).select('principal_arn').where('principal_arn', '=', row.arn).limit(1).execute(),
+      ),
+    )
+    if (attached?.length) throw deleteConflict('Cannot delete entity, must detach all policies first.')
+    if (inline?.length) throw deleteConflict('Cannot delete entity, must delete policies first.')
+    await tables(context).deleteFrom('principals').where('arn', '=', row.arn).execute()
+    await forgetTags(context, row.arn)
+    forgetPolicies(context, row.arn)
+  })
 }

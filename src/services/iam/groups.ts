@@ -8,12 +8,11 @@ import type {
   ListGroupsResponse,
 } from '../../wire/models/iam.ts'
 import { describeGroup, describeUser } from './describe.ts'
-import { createEntity, getEntity, listEntities } from './entity.ts'
+import { createEntity, getEntity, listEntities, removeEntity } from './entity.ts'
 import { deleteConflict, limitExceeded, noSuchEntity } from './faults.ts'
 import { iamPage } from './page.ts'
 import { forgetPolicies } from './policies-of.ts'
 import { rename } from './rename.ts'
-import { removeEntity } from './roles.ts'
 import { type PrincipalsTable, tables } from './tables.ts'
 
 const mostGroupsPerUser = 10
@@ -46,12 +45,7 @@ export async function getGroup(context: OperationContext, input: GetGroupRequest
 }
 
 export async function listGroups(context: OperationContext, input: ListGroupsRequest): Promise<ListGroupsResponse> {
-  const { rows, more } = await iamPage(
-    ['ListGroups', context.caller.accountId, input.PathPrefix],
-    input,
-    ({ name }: PrincipalsTable) => [name],
-    (after, limit) => listEntities(context, 'group', { pathPrefix: input.PathPrefix, after: after && String(after[0]), limit }),
-  )
+  const { rows, more } = await listEntities(context, 'group', input)
   return { Groups: rows.map(describeGroup), ...more }
 }
 

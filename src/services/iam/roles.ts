@@ -1,14 +1,10 @@
-import { type OperationContext, transaction } from '../../access/context.ts'
+import type { OperationContext } from '../../access/context.ts'
 import type { CreateRoleRequest, ListRolesRequest, ListRolesResponse, Role, UpdateRoleRequest } from '../../wire/models/iam.ts'
 import { describeRole, describeWholeRole, readTrustPolicies } from './describe.ts'
 import { checkTrustDocument } from './documents.ts'
-import { createEntity, getEntity, getModifiable, listEntities, updateEntity } from './entity.ts'
-import { deleteConflict, validation } from './faults.ts'
-import { iamPage } from './page.ts'
-import { forgetPolicies } from './policies-of.ts'
+import { createEntity, getEntity, getModifiable, listEntities, removeEntity, updateEntity } from './entity.ts'
+import { validation } from './faults.ts'
 import { checkAttachable } from './policy-document-of.ts'
-import { type PrincipalsTable, tables } from './tables.ts'
-import { forgetTags } from './tags.ts'
 
 export async function createRole(context: OperationContext, input: CreateRoleRequest): Promise<{ Role: Role }> {
   if (/^\/(aws-reserved|aws-service-role)\//.test(input.Path ?? '/'))
@@ -31,12 +27,7 @@ export async function getRole(context: OperationContext, { RoleName }: { RoleNam
 }
 
 export async function listRoles(context: OperationContext, input: ListRolesRequest): Promise<ListRolesResponse> {
-  const { rows, more } = await iamPage(
-    ['ListRoles', context.caller.accountId, input.PathPrefix],
-    input,
-    ({ name }: PrincipalsTable) => [name],
-    (after, limit) => listEntities(context, 'role', { pathPrefix: input.PathPrefix, after: after && String(after[0]), limit }),
-  )
+  const { rows, more } = await listEntities(context, 'role', input)
   const trust = await readTrustPolicies(
     context,
     rows.map(({ arn }) => arn),
@@ -75,21 +66,4 @@ export async function updateAssumeRolePolicy(
 export async function deleteRole(context: OperationContext, { RoleName }: { RoleName: string }): Promise<Record<string, never>> {
   await removeEntity(context, await getModifiable(context, 'role', RoleName))
   return {}
-}
-
-/** Deletes what has no policies any more. */
-export function removeEntity(context: OperationContext, row: PrincipalsTable): Promise<void> {
-  return transaction(context, async (context) => {
-    await tables(context).selectFrom('principals').select('arn').where('arn', '=', row.arn).forUpdate().execute()
-    const [attached, inline] = await Promise.all(
-      (['attached_policies', 'inline_policies'] as const).map((table) =>
-        tables(context).selectFrom(table).select('principal_arn').where('principal_arn', '=', row.arn).limit(1).execute(),
-      ),
-    )
-    if (attached?.length) throw deleteConflict('Cannot delete entity, must detach all policies first.')
-    if (inline?.length) throw deleteConflict('Cannot delete entity, must delete policies first.')
-    await tables(context).deleteFrom('principals').where('arn', '=', row.arn).execute()
-    await forgetTags(context, row.arn)
-    forgetPolicies(context, row.arn)
-  })
 }

@@ -2,13 +2,11 @@ import { listAccessKeys } from '../../access/access-keys.ts'
 import type { OperationContext } from '../../access/context.ts'
 import type { CreateUserRequest, ListUsersRequest, ListUsersResponse, User } from '../../wire/models/iam.ts'
 import { describeUser, describeWholeUser } from './describe.ts'
-import { createEntity, getEntity, listEntities } from './entity.ts'
+import { createEntity, getEntity, listEntities, removeEntity } from './entity.ts'
 import { deleteConflict, validation } from './faults.ts'
-import { iamPage } from './page.ts'
 import { checkAttachable } from './policy-document-of.ts'
 import { rename } from './rename.ts'
-import { removeEntity } from './roles.ts'
-import { type PrincipalsTable, tables } from './tables.ts'
+import { tables } from './tables.ts'
 
 export async function createUser(context: OperationContext, input: CreateUserRequest): Promise<{ User: User }> {
   if (input.PermissionsBoundary !== undefined) await checkAttachable(context, context.caller.accountId, [input.PermissionsBoundary])
@@ -28,12 +26,7 @@ export async function getUser(context: OperationContext, { UserName }: { UserNam
 }
 
 export async function listUsers(context: OperationContext, input: ListUsersRequest): Promise<ListUsersResponse> {
-  const { rows, more } = await iamPage(
-    ['ListUsers', context.caller.accountId, input.PathPrefix],
-    input,
-    ({ name }: PrincipalsTable) => [name],
-    (after, limit) => listEntities(context, 'user', { pathPrefix: input.PathPrefix, after: after && String(after[0]), limit }),
-  )
+  const { rows, more } = await listEntities(context, 'user', input)
   return { Users: rows.map(describeUser), ...more }
 }
 
