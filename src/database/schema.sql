@@ -218,6 +218,20 @@ create table iam.inline_policies (
   FOREIGN KEY (principal_arn) REFERENCES iam.principals(arn) ON UPDATE CASCADE ON DELETE CASCADE
 );
 
+create table iam.instance_profiles (
+  arn text not null,
+  account_id text not null,
+  name text not null,
+  path text not null,
+  profile_id text not null,
+  role_arn text,
+  created_at timestamp with time zone not null,
+  PRIMARY KEY (arn),
+  FOREIGN KEY (role_arn) REFERENCES iam.principals(arn) ON UPDATE CASCADE
+);
+CREATE UNIQUE INDEX instance_profiles_by_name ON iam.instance_profiles USING btree (account_id, lower(name));
+CREATE INDEX instance_profiles_by_role ON iam.instance_profiles USING btree (role_arn, name);
+
 create table iam.openid_providers (
   arn text not null,
   account_id text not null,
@@ -244,6 +258,7 @@ create table iam.policies (
   PRIMARY KEY (arn),
   UNIQUE (policy_id)
 );
+CREATE INDEX policies_by_lower_name ON iam.policies USING btree (account_id, lower(name));
 
 create table iam.policy_versions (
   policy_arn text not null,
@@ -272,6 +287,7 @@ create table iam.principals (
   UNIQUE (unique_id)
 );
 CREATE INDEX principals_by_boundary ON iam.principals USING btree (permissions_boundary_arn, arn) WHERE (permissions_boundary_arn IS NOT NULL);
+CREATE INDEX principals_by_lower_name ON iam.principals USING btree (account_id, type, lower(name));
 
 create table iam.saml_private_keys (
   provider_arn text not null,

@@ -5,6 +5,7 @@ import type { PasswordPolicy, UpdateAccountPasswordPolicyRequest } from '../../w
 import { quotaOf } from '../service-quotas/index.ts'
 import { mostUsers } from './entity.ts'
 import { alreadyExists, noSuchEntity } from './faults.ts'
+import { mostProfiles } from './instance-profiles.ts'
 import { tables } from './tables.ts'
 
 // What belongs to an account as a whole: its alias and the rules for its users' passwords.
@@ -77,7 +78,7 @@ async function put(context: OperationContext, change: { alias?: string | null; p
 
 /** What the account has, and IAM's quotas. */
 export async function getAccountSummary(context: OperationContext): Promise<{ SummaryMap: Record<string, number> }> {
-  const { rows } = await sql<Record<'users' | 'roles' | 'groups' | 'policies' | 'versions' | 'providers', number>>`
+  const { rows } = await sql<Record<'users' | 'roles' | 'groups' | 'policies' | 'versions' | 'profiles' | 'providers', number>>`
     select
       count(*) filter (where type = 'user')::integer as users,
       count(*) filter (where type = 'role')::integer as roles,
@@ -85,6 +86,7 @@ export async function getAccountSummary(context: OperationContext): Promise<{ Su
       (select count(*)::integer from iam.policies where account_id = ${context.caller.accountId}) as policies,
       (select count(*)::integer from iam.policy_versions v join iam.policies p on p.arn = v.policy_arn
         where p.account_id = ${context.caller.accountId}) as versions,
+      (select count(*)::integer from iam.instance_profiles where account_id = ${context.caller.accountId}) as profiles,
       (select count(*)::integer from (select account_id from iam.openid_providers union all select account_id from iam.saml_providers) p
         where p.account_id = ${context.caller.accountId}) as providers
     from iam.principals where account_id = ${context.caller.accountId}`.execute(context.db)
@@ -123,7 +125,8 @@ export async function getAccountSummary(context: OperationContext): Promise<{ Su
     AccountSigningCertificatesPresent: 0,
     MFADevices: 0,
     MFADevicesInUse: 0,
-    InstanceProfiles: 0,
+    InstanceProfiles: counts?.profiles ?? 0,
+    InstanceProfilesQuota: mostProfiles,
     ServerCertificates: 0,
     Providers: counts?.providers ?? 0,
   }

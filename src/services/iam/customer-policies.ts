@@ -36,6 +36,7 @@ export async function createPolicy(context: OperationContext, input: CreatePolic
     updated_at: now,
   }
   return transaction(context, async (context) => {
+    await checkPolicyName(context, name)
     const made = await tables(context)
       .insertInto('policies')
       .values(row)
@@ -54,6 +55,19 @@ export async function createPolicy(context: OperationContext, input: CreatePolic
     await putTags(context, row.arn, tags)
     return { Policy: { ...describePolicy(row, 0, 0), ...(tags.length > 0 && { Tags: [...tags] }) } }
   })
+}
+
+/** Names are given once without regard to case and path; of two who ask at the same time the second waits. */
+async function checkPolicyName(context: OperationContext, name: string): Promise<void> {
+  const { accountId } = context.caller
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`iam policy ${accountId}`}, 0))`.execute(context.db)
+  const taken = await tables(context)
+    .selectFrom('policies')
+    .select('arn')
+    .where('account_id', '=', accountId)
+    .where(({ fn, ref }) => fn('lower', [ref('name')]), '=', name.toLowerCase())
+    .executeTakeFirst()
+  if (taken) throw alreadyExists(`A policy called ${name} already exists. Duplicate names are not allowed.`)
 }
 
 function checkManagedDocument(text: string): string {

@@ -1,12 +1,13 @@
 import { type OperationContext, transaction } from '../../access/context.ts'
 import { getOwn } from './customer-policies.ts'
 import { type EntityKind, getEntity, getModifiable } from './entity.ts'
+import { givenProfile } from './instance-profiles.ts'
 import { iamPage } from './page.ts'
 import { forgetPolicies } from './policies-of.ts'
 import { getProvider, type ProviderKind } from './providers.ts'
 import { checkTags, putTags, readTags, removeTags, type Tag } from './tags.ts'
 
-// Tags of users, roles, customers' policies and identity providers.
+// Tags of users, roles, customers' policies, instance profiles and identity providers.
 
 interface PageInput {
   readonly Marker?: string
@@ -53,6 +54,18 @@ export async function untagProvider(context: OperationContext, kind: ProviderKin
 
 export async function listProviderTags(context: OperationContext, kind: ProviderKind, arn: string, input: PageInput) {
   return listTags(context, (await getProvider(context, kind, arn)).arn, input)
+}
+
+export async function tagInstanceProfile(context: OperationContext, input: { InstanceProfileName: string; Tags: readonly Tag[] }) {
+  return tag(context, (await givenProfile(context, input)).arn, input.Tags)
+}
+
+export async function untagInstanceProfile(context: OperationContext, input: { InstanceProfileName: string; TagKeys: readonly string[] }) {
+  return untag(context, (await givenProfile(context, input)).arn, input.TagKeys)
+}
+
+export async function listInstanceProfileTags(context: OperationContext, input: PageInput & { InstanceProfileName: string }) {
+  return listTags(context, (await givenProfile(context, input)).arn, input)
 }
 
 function tag(context: OperationContext, arn: string, tags: readonly Tag[]): Promise<Record<string, never>> {

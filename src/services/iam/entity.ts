@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { type OperationContext, transaction } from '../../access/context.ts'
 import { quotaOf } from '../service-quotas/index.ts'
 import { alreadyExists, deleteConflict, limitExceeded, noSuchEntity, unmodifiable } from './faults.ts'
@@ -74,6 +75,7 @@ export function createEntity(context: OperationContext, kind: EntityKind, entity
   }
   const tags = checkTags(entity.tags)
   return transaction(context, async (context) => {
+    await checkName(context, kind, name)
     const inserted = await tables(context)
       .insertInto('principals')
       .values(row)
@@ -85,6 +87,21 @@ export function createEntity(context: OperationContext, kind: EntityKind, entity
     await putTags(context, row.arn, tags)
     return row
   })
+}
+
+/** Names are given once without regard to case; of two who ask at the same time the second waits. Throws EntityAlreadyExists. */
+export async function checkName(context: OperationContext, kind: EntityKind, name: string, ownArn = ''): Promise<void> {
+  const { accountId } = context.caller
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`iam ${kind} ${accountId}`}, 0))`.execute(context.db)
+  const taken = await tables(context)
+    .selectFrom('principals')
+    .select('arn')
+    .where('account_id', '=', accountId)
+    .where('type', '=', kind)
+    .where(({ fn, ref }) => fn('lower', [ref('name')]), '=', name.toLowerCase())
+    .where('arn', '!=', ownArn)
+    .executeTakeFirst()
+  if (taken) throw alreadyExists(`${capitalized(kind)} with name ${name} already exists.`)
 }
 
 async function checkQuota(context: OperationContext, kind: EntityKind): Promise<void> {
@@ -136,6 +153,8 @@ export function removeEntity(context: OperationContext, row: PrincipalsTable): P
     )
     if (attached?.length) throw deleteConflict('Cannot delete entity, must detach all policies first.')
     if (inline?.length) throw deleteConflict('Cannot delete entity, must delete policies first.')
+    const profile = await tables(context).selectFrom('instance_profiles').select('arn').where('role_arn', '=', row.arn).executeTakeFirst()
+    if (profile) throw deleteConflict('Cannot delete entity, must remove roles from instance profile first.')
     await tables(context).deleteFrom('principals').where('arn', '=', row.arn).execute()
     await forgetTags(context, row.arn)
     forgetPolicies(context, row.arn)

@@ -7,7 +7,9 @@ import * as policies from './customer-policies.ts'
 import * as entity from './entity-policies.ts'
 import * as tags from './entity-tags.ts'
 import * as groups from './groups.ts'
+import * as profiles from './instance-profiles.ts'
 import { listEntitiesForPolicy, listPolicies } from './list-policies.ts'
+import { listServiceSpecificCredentials, noLoginProfile, none, noneOfUser } from './not-kept.ts'
 import * as providers from './openid-providers.ts'
 import { deleteProvider } from './providers.ts'
 import * as roles from './roles.ts'
@@ -122,6 +124,30 @@ const ofAccounts: Table = {
   UpdateAccountPasswordPolicy: account.updateAccountPasswordPolicy,
 }
 
+const ofInstanceProfiles: Table = {
+  AddRoleToInstanceProfile: profiles.addRole,
+  CreateInstanceProfile: profiles.createInstanceProfile,
+  DeleteInstanceProfile: profiles.deleteInstanceProfile,
+  GetInstanceProfile: profiles.getInstanceProfile,
+  ListInstanceProfileTags: tags.listInstanceProfileTags,
+  ListInstanceProfiles: profiles.listInstanceProfiles,
+  ListInstanceProfilesForRole: profiles.listInstanceProfilesForRole,
+  RemoveRoleFromInstanceProfile: profiles.removeRole,
+  TagInstanceProfile: tags.tagInstanceProfile,
+  UntagInstanceProfile: tags.untagInstanceProfile,
+}
+
+const ofWhatIsNotKept: Table = {
+  DeleteLoginProfile: noLoginProfile,
+  GetLoginProfile: noLoginProfile,
+  ListMFADevices: async (context, input) => ({ MFADevices: [], ...(await noneOfUser(context, input)) }),
+  ListSSHPublicKeys: async (context, input) => ({ SSHPublicKeys: [], ...(await noneOfUser(context, input)) }),
+  ListServerCertificates: async (_, input) => ({ ServerCertificateMetadataList: [], ...(await none(input)) }),
+  ListServiceSpecificCredentials: listServiceSpecificCredentials,
+  ListSigningCertificates: async (context, input) => ({ Certificates: [], ...(await noneOfUser(context, input)) }),
+  ListVirtualMFADevices: async (_, input) => ({ VirtualMFADevices: [], ...(await none(input)) }),
+}
+
 const openid = 'openid_providers'
 const saml = 'saml_providers'
 
@@ -153,6 +179,8 @@ export const operations = (secretKey: Buffer): Table => ({
   ...ofGroups,
   ...ofPolicies,
   ...ofAccounts,
+  ...ofInstanceProfiles,
+  ...ofWhatIsNotKept,
   ...ofProviders(secretKey),
   CreateAccessKey: createCreateAccessKey(secretKey),
 })

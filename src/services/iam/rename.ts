@@ -1,6 +1,6 @@
 import { moveAccessKeys } from '../../access/access-keys.ts'
 import { type OperationContext, transaction } from '../../access/context.ts'
-import { alreadyExists } from './faults.ts'
+import { checkName } from './entity.ts'
 import { forgetAllPolicies } from './policies-of.ts'
 import { type PrincipalsTable, tables } from './tables.ts'
 
@@ -12,15 +12,7 @@ export function rename(
 ): Promise<void> {
   const arn = `arn:aws:iam::${row.account_id}:${row.type}${path}${name}`
   return transaction(context, async (context) => {
-    const taken = await tables(context)
-      .selectFrom('principals')
-      .select('arn')
-      .where('account_id', '=', row.account_id)
-      .where('type', '=', row.type)
-      .where('name', '=', name)
-      .where('arn', '!=', row.arn)
-      .executeTakeFirst()
-    if (taken) throw alreadyExists(`${row.type === 'user' ? 'User' : 'Group'} with name ${name} already exists.`)
+    await checkName(context, row.type, name, row.arn)
     await tables(context).updateTable('principals').set({ arn, name, path }).where('arn', '=', row.arn).execute()
     await tables(context).updateTable('tags').set({ resource_arn: arn }).where('resource_arn', '=', row.arn).execute()
     if (row.type === 'user') await moveAccessKeys(context, row.arn, arn)

@@ -35,6 +35,17 @@ const userOrOwn = (context: OperationContext, { UserName }: { UserName?: string 
 const made = ({ caller }: OperationContext, kind: string, name: string, path = '/'): readonly string[] => [
   `arn:aws:iam::${caller.accountId}:${kind}${path}${name}`,
 ]
+/** With its path, when it is there. */
+async function instanceProfile({ caller, db }: OperationContext, { InstanceProfileName: name }: { InstanceProfileName: string }): Arns {
+  const row = await tables({ db })
+    .selectFrom('instance_profiles')
+    .select('arn')
+    .where('account_id', '=', caller.accountId)
+    .where('name', '=', name)
+    .executeTakeFirst()
+  return [row?.arn ?? `arn:aws:iam::${caller.accountId}:instance-profile/${name}`]
+}
+
 const provider = (_: OperationContext, input: { OpenIDConnectProviderArn: string }): readonly string[] => [input.OpenIDConnectProviderArn]
 const samlProvider = (_: OperationContext, input: { SAMLProviderArn: string }): readonly string[] => [input.SAMLProviderArn]
 
@@ -126,6 +137,24 @@ export const resources: ResourceTable<Operations, OperationContext> = {
   TagOpenIDConnectProvider: provider,
   UntagOpenIDConnectProvider: provider,
   UpdateOpenIDConnectProviderThumbprint: provider,
+  AddRoleToInstanceProfile: instanceProfile,
+  CreateInstanceProfile: (context, { InstanceProfileName, Path }) => made(context, 'instance-profile', InstanceProfileName, Path),
+  DeleteInstanceProfile: instanceProfile,
+  GetInstanceProfile: instanceProfile,
+  ListInstanceProfileTags: instanceProfile,
+  ListInstanceProfiles: anyResource,
+  ListInstanceProfilesForRole: role,
+  RemoveRoleFromInstanceProfile: instanceProfile,
+  TagInstanceProfile: instanceProfile,
+  UntagInstanceProfile: instanceProfile,
+  DeleteLoginProfile: userOrOwn,
+  GetLoginProfile: userOrOwn,
+  ListMFADevices: userOrOwn,
+  ListSSHPublicKeys: userOrOwn,
+  ListServerCertificates: anyResource,
+  ListServiceSpecificCredentials: userOrOwn,
+  ListSigningCertificates: userOrOwn,
+  ListVirtualMFADevices: anyResource,
   CreateOpenIDConnectProvider: ({ caller }, { Url }) => [openIdProviderArn(caller.accountId, Url)],
   ListOpenIDConnectProviders: anyResource,
   CreateSAMLProvider: ({ caller }, { Name }) => [samlProviderArn(caller.accountId, Name)],

@@ -64,6 +64,16 @@ export interface AccountSettingsTable {
   password_policy: unknown
 }
 
+export interface InstanceProfilesTable {
+  arn: string
+  account_id: string
+  name: string
+  path: string
+  profile_id: string
+  role_arn: string | null
+  created_at: Date
+}
+
 export interface OpenidProvidersTable {
   arn: string
   account_id: string
@@ -104,6 +114,7 @@ export type IamTables = {
   policy_versions: PolicyVersionsTable
   tags: TagsTable
   account_settings: AccountSettingsTable
+  instance_profiles: InstanceProfilesTable
   openid_providers: OpenidProvidersTable
   saml_providers: SamlProvidersTable
   saml_private_keys: SamlPrivateKeysTable

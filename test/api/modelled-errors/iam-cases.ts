@@ -1,4 +1,5 @@
 import {
+  AddRoleToInstanceProfileCommand,
   AddUserToGroupCommand,
   AttachGroupPolicyCommand,
   AttachRolePolicyCommand,
@@ -6,6 +7,7 @@ import {
   CreateAccessKeyCommand,
   CreateAccountAliasCommand,
   CreateGroupCommand,
+  CreateInstanceProfileCommand,
   CreateOpenIDConnectProviderCommand,
   CreatePolicyCommand,
   CreatePolicyVersionCommand,
@@ -14,6 +16,7 @@ import {
   CreateUserCommand,
   IAMClient,
   PutRolePolicyCommand,
+  TagInstanceProfileCommand,
   TagOpenIDConnectProviderCommand,
   TagPolicyCommand,
   TagRoleCommand,
@@ -235,6 +238,52 @@ export const roleCases: Cases<IamWorld> = {
   },
   CreateServiceLinkedRole: {
     InvalidInputException: () => ({ AWSServiceName: 'example.com' }),
+  },
+}
+
+const newProfile = async ({ admin, name }: IamWorld): Promise<{ InstanceProfileName: string }> => {
+  const InstanceProfileName = name()
+  await admin.send(new CreateInstanceProfileCommand({ InstanceProfileName }))
+  return { InstanceProfileName }
+}
+
+async function filledProfile(world: IamWorld): Promise<{ InstanceProfileName: string; RoleName: string }> {
+  const filled = { ...(await newProfile(world)), ...(await newRole(world)) }
+  await world.admin.send(new AddRoleToInstanceProfileCommand(filled))
+  return filled
+}
+
+export const profileCases: Cases<IamWorld> = {
+  ListServiceSpecificCredentials: {
+    ServiceNotSupportedException: async (world) => ({ ...(await newUser(world)), ServiceName: 's3.amazonaws.com' }),
+  },
+  CreateInstanceProfile: {
+    EntityAlreadyExistsException: newProfile,
+    InvalidInputException: ({ name }) => ({ InstanceProfileName: name(), Tags: reserved }),
+    LimitExceededException: async (world) => {
+      const admin = new IAMClient((await world.member()).settings)
+      const { InstanceProfileName } = await newProfile({ ...world, admin })
+      await world.sql(
+        `insert into iam.instance_profiles
+         select (jsonb_populate_record(p, jsonb_build_object('arn', p.arn || '-' || i, 'name', p.name || '-' || i))).*
+         from iam.instance_profiles p, generate_series(2, 1000) i where p.name = $1`,
+        [InstanceProfileName],
+      )
+      return as(admin, { InstanceProfileName: 'OneMore' })
+    },
+  },
+  DeleteInstanceProfile: { DeleteConflictException: filledProfile },
+  AddRoleToInstanceProfile: {
+    LimitExceededException: filledProfile,
+    UnmodifiableEntityException: async (world) => ({ ...(await newProfile(world)), ...(await protectedRole(world)) }),
+  },
+  RemoveRoleFromInstanceProfile: {
+    UnmodifiableEntityException: async (world) => ({ ...(await newProfile(world)), ...(await protectedRole(world)) }),
+  },
+  TagInstanceProfile: {
+    InvalidInputException: async (world) => ({ ...(await newProfile(world)), Tags: reserved }),
+    LimitExceededException: async (world) =>
+      fullOfTags(await newProfile(world), (input) => world.admin.send(new TagInstanceProfileCommand(input))),
   },
 }
 

@@ -1,7 +1,7 @@
 import * as commands from '@aws-sdk/client-iam'
 import { shapeOf } from '../../../src/wire/model.ts'
 import { minimalInput } from '../minimal-input.ts'
-import { type IamWorld, otherCases, roleCases, userCases } from './iam-cases.ts'
+import { type IamWorld, otherCases, profileCases, roleCases, userCases } from './iam-cases.ts'
 import { type Excuse, modelOf, testModelledErrors } from './matrix.ts'
 import { samlCases } from './saml-cases.ts'
 import { startServerWorld } from './server-world.ts'
@@ -15,11 +15,20 @@ function absent(_: IamWorld, operation: string): object {
   return { ...(members.UserName && { UserName: 'absent' }), ...minimalInput(model, operation) }
 }
 
-const cases = { ...userCases, ...roleCases, ...otherCases, ...samlCases }
+const cases = { ...userCases, ...roleCases, ...otherCases, ...profileCases, ...samlCases }
 
 /** What ends, takes away or changes something in place makes nothing more of what is limited. */
 const withoutLimit = [
-  ...['DeleteAccessKey', 'DeleteAccountAlias', 'DeleteAccountPasswordPolicy', 'DeleteGroup', 'DeleteGroupPolicy', 'DeletePolicy'],
+  ...[
+    'DeleteAccessKey',
+    'DeleteAccountAlias',
+    'DeleteAccountPasswordPolicy',
+    'DeleteGroup',
+    'DeleteGroupPolicy',
+    'DeleteInstanceProfile',
+    'DeleteLoginProfile',
+    'DeletePolicy',
+  ],
   ...[
     'DeletePolicyVersion',
     'DeleteRole',
@@ -29,7 +38,14 @@ const withoutLimit = [
     'DeleteUser',
     'DeleteUserPolicy',
   ],
-  ...['DetachGroupPolicy', 'DetachRolePolicy', 'DetachUserPolicy', 'RemoveUserFromGroup', 'SetDefaultPolicyVersion'],
+  ...[
+    'DetachGroupPolicy',
+    'DetachRolePolicy',
+    'DetachUserPolicy',
+    'RemoveRoleFromInstanceProfile',
+    'RemoveUserFromGroup',
+    'SetDefaultPolicyVersion',
+  ],
   ...['UpdateAccessKey', 'UpdateAccountPasswordPolicy', 'UpdateGroup', 'UpdateUser'],
 ]
 
@@ -40,7 +56,14 @@ const wellFormed = [
   ...['GetOpenIDConnectProvider', 'GetPolicy', 'GetPolicyVersion', 'GetServiceLinkedRoleDeletionStatus', 'ListAttachedGroupPolicies'],
   ...['ListAttachedRolePolicies', 'ListAttachedUserPolicies', 'ListEntitiesForPolicy', 'ListOpenIDConnectProviderTags', 'ListPolicyTags'],
   ...['ListPolicyVersions', 'PutRolePermissionsBoundary', 'PutUserPermissionsBoundary', 'RemoveClientIDFromOpenIDConnectProvider'],
-  ...['SetDefaultPolicyVersion', 'UntagOpenIDConnectProvider', 'UntagPolicy', 'UpdateAccessKey', 'UpdateOpenIDConnectProviderThumbprint'],
+  ...[
+    'SetDefaultPolicyVersion',
+    'UntagOpenIDConnectProvider',
+    'UntagInstanceProfile',
+    'UntagPolicy',
+    'UpdateAccessKey',
+    'UpdateOpenIDConnectProviderThumbprint',
+  ],
 ]
 
 const excused: readonly Excuse[] = [
@@ -61,6 +84,11 @@ const excused: readonly Excuse[] = [
     error: 'MalformedPolicyDocumentException',
     operations: ['UpdateAccountPasswordPolicy'],
     reason: 'no document is given',
+  },
+  {
+    error: 'EntityAlreadyExistsException',
+    operations: ['AddRoleToInstanceProfile'],
+    reason: 'a profile that has a role is full: LimitExceededException',
   },
   { error: 'EntityTemporarilyUnmodifiableException', reason: 'an entity may be changed as soon as it is there' },
   { error: 'OpenIdIdpCommunicationErrorException', reason: 'an issuer is asked for its keys when a token comes, not before' },
