@@ -944,6 +944,7 @@ create table service_quotas.requests (
   approved boolean not null,
   requester text not null,
   created_at timestamp with time zone not null,
+  decided_at timestamp with time zone not null,
   PRIMARY KEY (id)
 );
 CREATE INDEX requests_by_account ON service_quotas.requests USING btree (account_id, id);

@@ -33,6 +33,8 @@ export function validationFault(model: Model, violations: readonly Violation[]):
   if (model.shapes.InvalidInputException && !model.shapes.ValidationException) {
     return new Fault('InvalidInputException', message, { fields: { Reason: violations[0]?.reason } })
   }
+  // Service Quotas calls it so.
+  if (model.shapes.IllegalArgumentException && !model.shapes.ValidationException) return new Fault('IllegalArgumentException', message)
   // The services of the command line's sign-in have none either; OAuth's own members are for sso-oidc alone.
   if (model.shapes.InvalidRequestException && !model.shapes.ValidationException) {
     return new Fault('InvalidRequestException', message, { fields: { error: 'invalid_request', error_description: message } })

@@ -52,6 +52,23 @@ test('a raise that is asked for is approved, is in force, and leaves the default
   expect(SummaryMap?.RolesQuota).toBe(2_000)
 })
 
+test('a raise is pending for a while, alone of its quota, and in force from its decision on', async () => {
+  const groups = { ServiceCode: 'iam', QuotaCode: 'L-F4A5425F' }
+  const asked = await ask(groups, 400)
+  const database = new pg.Client({ connectionString: server.connectionString })
+  await database.connect()
+  const decide = (when: string) =>
+    database.query(`update service_quotas.requests set decided_at = now() + $2::interval where id = $1`, [asked?.Id, when])
+  await decide('1 hour')
+  expect([await statusOf(asked?.Id), await inForce(groups)]).toEqual(['PENDING', 300])
+  await expect(ask(groups, 450)).rejects.toMatchObject({ name: 'ResourceAlreadyExistsException' })
+  const { RequestedQuotas } = await quotas.send(new Quotas.ListRequestedServiceQuotaChangeHistoryCommand({ Status: 'PENDING' }))
+  expect(RequestedQuotas?.map(({ Id }) => Id)).toEqual([asked?.Id])
+  await decide('-1 second')
+  await database.end()
+  expect([await statusOf(asked?.Id), await inForce(groups)]).toEqual(['APPROVED', 400])
+})
+
 test('more than there is room for is not approved, and changes nothing', async () => {
   const asked = await ask(roles, 1_000_000)
   expect(await statusOf(asked?.Id)).toBe('NOT_APPROVED')
@@ -63,7 +80,7 @@ test('requests are found by their quota and status', async () => {
   expect(byQuota.RequestedQuotas?.map(({ Status }) => Status).toSorted()).toEqual(['APPROVED', 'NOT_APPROVED'])
   const history = (input: Quotas.ListRequestedServiceQuotaChangeHistoryCommandInput) =>
     quotas.send(new Quotas.ListRequestedServiceQuotaChangeHistoryCommand(input))
-  expect((await history({ Status: 'APPROVED' })).RequestedQuotas).toHaveLength(1)
+  expect((await history({ Status: 'APPROVED' })).RequestedQuotas).toHaveLength(2)
   expect((await history({ Status: 'PENDING' })).RequestedQuotas).toEqual([])
   expect((await history({ ServiceCode: 'organizations' })).RequestedQuotas).toEqual([])
 })

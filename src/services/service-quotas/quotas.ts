@@ -87,6 +87,7 @@ export async function valuesInForce(context: OperationContext, accountId: string
       asked.map(({ quotaCode }) => quotaCode),
     )
     .where('approved', '=', true)
+    .where('decided_at', '<=', context.clock.now())
     .groupBy(['service_code', 'quota_code'])
     .execute()
   const raised = new Map(rows.map((row) => [`${row.service_code}/${row.quota_code}`, Number(row.value)]))

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { type OperationContext, transaction } from '../../access/context.ts'
 import { randomString } from '../../random.ts'
 import type {
@@ -9,14 +10,17 @@ import type {
   RequestServiceQuotaIncreaseRequest,
   RequestServiceQuotaIncreaseResponse,
 } from '../../wire/models/service-quotas.ts'
-import { illegalArgument, noSuchResource } from './faults.ts'
+import { alreadyExists, illegalArgument, noSuchResource, quotaExceeded } from './faults.ts'
 import { quotasPage } from './page.ts'
-import { findQuota, quotaArn, serviceNames, valuesInForce } from './quotas.ts'
+import { findQuota, type Quota, quotaArn, quotasOfService, serviceNames, valuesInForce } from './quotas.ts'
 import { type RequestsTable, tables } from './tables.ts'
 
+/** So many requests an account makes in a day. */
+const mostInOneDay = 20
+
 /**
- * Asks for more. Nobody has to look at it here: the answer says PENDING, as on AWS, and whoever looks again finds it APPROVED and in
- * force, or NOT_APPROVED when it is more than this installation lets anybody have.
+ * Asks for more. Nobody has to look at it here: it is PENDING for a while, then APPROVED and in force, or NOT_APPROVED when it is more than
+ * this installation lets anybody have. Throws ResourceAlreadyExistsException while another one for the quota is pending.
  */
 export async function requestIncrease(
   context: OperationContext,
@@ -31,13 +35,16 @@ export async function requestIncrease(
     const [value = quota.defaultValue] = await valuesInForce(context, accountId, [quota])
     if (input.DesiredValue <= value)
       throw illegalArgument(`The desired value must be greater than the present one, which is ${value}, and ${input.DesiredValue} is not.`)
+    await checkRequests(context, quota)
+    const now = context.clock.now()
     const row: RequestsTable = {
       ...{ id: randomString(40), account_id: accountId, service_code: quota.serviceCode, quota_code: quota.quotaCode },
       ...{ desired_value: input.DesiredValue, approved: input.DesiredValue <= quota.mostValue },
-      ...{ requester: JSON.stringify({ accountId, callerArn: principalArn }), created_at: context.clock.now() },
+      ...{ requester: JSON.stringify({ accountId, callerArn: principalArn }), created_at: now },
+      decided_at: new Date(now.getTime() + context.pace['raise-quota']),
     }
     await tables(context).insertInto('requests').values(row).execute()
-    return { RequestedQuota: { ...describeChange(row), Status: 'PENDING' } }
+    return { RequestedQuota: { ...describeChange(context, row), Status: 'PENDING' } }
   })
 }
 
@@ -48,7 +55,7 @@ export async function getRequestedChange(
 ): Promise<GetRequestedServiceQuotaChangeResponse> {
   const row = await selectRequests(context).where('id', '=', RequestId).executeTakeFirst()
   if (!row) throw noSuchResource('The request failed because the specified request does not exist.')
-  return { RequestedQuota: describeChange(row) }
+  return { RequestedQuota: describeChange(context, row) }
 }
 
 /** The account's requests, of one service, quota or status when asked for, by id. */
@@ -57,17 +64,19 @@ export async function listRequestedChanges(
   input: ListRequestedServiceQuotaChangeHistoryRequest & { QuotaCode?: string },
 ): Promise<ListRequestedServiceQuotaChangeHistoryResponse> {
   const { ServiceCode, QuotaCode, Status, QuotaRequestedAtLevel: level } = input
+  if (ServiceCode !== undefined) quotasOfService(ServiceCode)
   const { rows, more } = await quotasPage<RequestsTable>(
     ['ListRequestedServiceQuotaChangeHistory', context.caller.accountId, ServiceCode, QuotaCode, Status, level],
     input,
     ({ id }) => [id],
     async (after, limit) => {
-      const isNone = level === 'RESOURCE' || (Status !== undefined && Status !== 'APPROVED' && Status !== 'NOT_APPROVED')
+      const isNone = level === 'RESOURCE' || (Status !== undefined && !statuses.includes(Status))
       if (isNone) return []
       let select = selectRequests(context)
       if (ServiceCode !== undefined) select = select.where('service_code', '=', ServiceCode)
       if (QuotaCode !== undefined) select = select.where('quota_code', '=', QuotaCode)
-      if (Status !== undefined) select = select.where('approved', '=', Status === 'APPROVED')
+      if (Status !== undefined) select = select.where('decided_at', Status === 'PENDING' ? '>' : '<=', context.clock.now())
+      if (Status !== undefined && Status !== 'PENDING') select = select.where('approved', '=', Status === 'APPROVED')
       return select
         .where('id', '>', String(after?.[0] ?? ''))
         .orderBy('id')
@@ -75,13 +84,39 @@ export async function listRequestedChanges(
         .execute()
     },
   )
-  return { RequestedQuotas: rows.map(describeChange), ...more }
+  return { RequestedQuotas: rows.map((row) => describeChange(context, row)), ...more }
 }
+
+/** Requests of an account come one after the other. Throws ResourceAlreadyExistsException and QuotaExceededException. */
+async function checkRequests(context: OperationContext, { quotaCode }: Quota): Promise<void> {
+  const { accountId } = context.caller
+  const now = context.clock.now()
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`quotas ${accountId}`}, 0))`.execute(context.db)
+  const { today, pending } = await tables(context)
+    .selectFrom('requests')
+    .select(({ fn, eb }) => [
+      fn
+        .countAll<string>()
+        .filterWhere('created_at', '>', new Date(now.getTime() - 86_400_000))
+        .as('today'),
+      fn
+        .countAll<string>()
+        .filterWhere(eb.and([eb('quota_code', '=', quotaCode), eb('decided_at', '>', now)]))
+        .as('pending'),
+    ])
+    .where('account_id', '=', accountId)
+    .executeTakeFirstOrThrow()
+  if (Number(pending) > 0) throw alreadyExists('A request for this quota is pending already; wait until it is decided.')
+  if (Number(today) >= mostInOneDay) throw quotaExceeded(`An account asks for ${mostInOneDay} raises in a day at most.`)
+}
+
+/** Those that requests have here. */
+const statuses: readonly string[] = ['PENDING', 'APPROVED', 'NOT_APPROVED']
 
 const selectRequests = (context: OperationContext) =>
   tables(context).selectFrom('requests').selectAll().where('account_id', '=', context.caller.accountId)
 
-function describeChange(row: RequestsTable): RequestedServiceQuotaChange {
+function describeChange({ clock }: OperationContext, row: RequestsTable): RequestedServiceQuotaChange {
   const quota = findQuota({ ServiceCode: row.service_code, QuotaCode: row.quota_code })
   return {
     Id: row.id,
@@ -90,9 +125,9 @@ function describeChange(row: RequestsTable): RequestedServiceQuotaChange {
     QuotaCode: quota.quotaCode,
     QuotaName: quota.name,
     DesiredValue: row.desired_value,
-    Status: row.approved ? 'APPROVED' : 'NOT_APPROVED',
+    Status: row.decided_at > clock.now() ? 'PENDING' : row.approved ? 'APPROVED' : 'NOT_APPROVED',
     Created: row.created_at,
-    LastUpdated: row.created_at,
+    LastUpdated: row.decided_at > clock.now() ? row.created_at : row.decided_at,
     Requester: row.requester,
     QuotaArn: quotaArn(row.account_id, quota.serviceCode, quota.quotaCode),
     GlobalQuota: true,

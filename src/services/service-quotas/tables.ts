@@ -9,6 +9,7 @@ export interface RequestsTable {
   approved: boolean
   requester: string
   created_at: Date
+  decided_at: Date
 }
 
 // A type, not an interface: withTables asks for an index signature.
