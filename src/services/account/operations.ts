@@ -7,6 +7,7 @@ import { deleteAlternateContact } from './delete-alternate-contact.ts'
 import { getAccountInformation } from './get-account-information.ts'
 import { getAlternateContact } from './get-alternate-contact.ts'
 import { getContactInformation } from './get-contact-information.ts'
+import { getGovCloudAccountInformation } from './get-gov-cloud-account-information.ts'
 import { getPrimaryEmail } from './get-primary-email.ts'
 import { getPrimaryEmailUpdateStatus } from './get-primary-email-update-status.ts'
 import { getRegionOptStatus } from './get-region-opt-status.ts'
@@ -16,7 +17,6 @@ import { putAlternateContact } from './put-alternate-contact.ts'
 import { putContactInformation } from './put-contact-information.ts'
 import { createStartPrimaryEmailUpdate } from './start-primary-email-update.ts'
 
-/** All but GetGovCloudAccountInformation: there is no GovCloud here. */
 export const operations = (secretKey: Buffer): OperationTable<Operations, OperationContext> => ({
   AcceptPrimaryEmailUpdate: createAcceptPrimaryEmailUpdate(secretKey),
   DeleteAlternateContact: deleteAlternateContact,
@@ -25,6 +25,7 @@ export const operations = (secretKey: Buffer): OperationTable<Operations, Operat
   GetAccountInformation: getAccountInformation,
   GetAlternateContact: getAlternateContact,
   GetContactInformation: getContactInformation,
+  GetGovCloudAccountInformation: getGovCloudAccountInformation,
   GetPrimaryEmail: getPrimaryEmail,
   GetPrimaryEmailUpdateStatus: getPrimaryEmailUpdateStatus,
   GetRegionOptStatus: getRegionOptStatus,

@@ -24,6 +24,8 @@ export const resources: ResourceTable<Operations, OperationContext> = {
   GetAccountInformation: account,
   GetAlternateContact: account,
   GetContactInformation: account,
+  GetGovCloudAccountInformation: (context, { StandardAccountId }) =>
+    account(context, StandardAccountId === undefined ? {} : { AccountId: StandardAccountId }),
   GetPrimaryEmail: account,
   GetPrimaryEmailUpdateStatus: account,
   GetRegionOptStatus: account,

@@ -56,6 +56,7 @@ const cases: Cases<AccountWorld> = {
 }
 
 const excused: readonly Excuse[] = [
+  { error: 'ResourceUnavailableException', reason: 'no account of GovCloud is being made' },
   { error: 'InternalServerException', reason: 'a fault of the server: no input makes it' },
   {
     error: 'TooManyRequestsException',
