@@ -154,6 +154,22 @@ describe('CreateAccount', () => {
     expect((await organizations.ListAccounts(other.admin, {})).Accounts).toHaveLength(4)
     await other.close()
   })
+
+  test('counts an invitation that waits for its answer as an account', async () => {
+    const other = await createStage()
+    await createOrganization(other)
+    await tables(other.admin).updateTable('organizations').set({ account_quota: 2 }).execute()
+    await organizations.InviteAccountToOrganization(other.admin, { Target: { Type: 'ACCOUNT', Id: outsiderAccountId } })
+    const attempt = async (name: string) => {
+      await organizations.CreateAccount(other.admin, { AccountName: name, Email: `${name}@example.com` })
+      const { CreateAccountStatuses } = await organizations.ListCreateAccountStatus(other.admin, {})
+      return CreateAccountStatuses?.find(({ AccountName }) => AccountName === name)
+    }
+    expect(await attempt('early')).toMatchObject({ State: 'FAILED', FailureReason: 'ACCOUNT_LIMIT_EXCEEDED' })
+    other.clock.advance(16 * 86_400_000)
+    expect(await attempt('late')).toMatchObject({ State: 'SUCCEEDED' })
+    await other.close()
+  })
 })
 
 test('requests for accounts are listed by state over several pages', async () => {

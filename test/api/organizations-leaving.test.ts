@@ -51,6 +51,8 @@ describe('CloseAccount', () => {
     expect((await organizations.ListAccountsForParent(stage.admin, { ParentId: unitId })).Accounts).toEqual([])
     await expect(describeAccount(accountId)).rejects.toMatchObject({ code: 'AccountNotFoundException' })
     await expect(close(accountId)).rejects.toMatchObject({ code: 'AccountNotFoundException' })
+    const tagsOf = organizations.ListTagsForResource(stage.admin, { ResourceId: accountId })
+    await expect(tagsOf).rejects.toMatchObject({ code: 'TargetNotFoundException' })
     await organizations.DeleteOrganizationalUnit(stage.admin, { OrganizationalUnitId: unitId })
     const { CreateAccountStatus } = await organizations.CreateAccount(stage.admin, { AccountName: 'Again', Email: 'closing@example.com' })
     const again = { CreateAccountRequestId: CreateAccountStatus?.Id ?? '' }

@@ -6,6 +6,7 @@ import { findAccountByEmail } from './account.ts'
 import { type CreateAccountRequestRow, inProgress } from './create-account-request.ts'
 import { isAccountEmail } from './email-address.ts'
 import { attachDefaultPolicies } from './enabled-policy-types.ts'
+import { isWaiting } from './handshake.ts'
 import { newCreateAccountRequestId } from './identifiers.ts'
 import { accountQuotaOf, lockOrganization, type Organization, organizationManagedByCaller } from './organization.ts'
 import { tables } from './tables.ts'
@@ -52,7 +53,8 @@ async function insertAccount(
 ): Promise<Outcome> {
   if (!isAccountEmail(input.Email)) return { account_id: null, failure_reason: 'INVALID_EMAIL' }
   const { accountCount } = await lockOrganization(context, organization.id)
-  if (accountCount >= (await accountQuotaOf(context, organization))) return { account_id: null, failure_reason: 'ACCOUNT_LIMIT_EXCEEDED' }
+  const places = accountCount + (await countInvitations(context, organization.id))
+  if (places >= (await accountQuotaOf(context, organization))) return { account_id: null, failure_reason: 'ACCOUNT_LIMIT_EXCEEDED' }
   // The unique index on the address decides between concurrent requests, those of other organizations included.
   const account = await tables(context)
     .insertInto('accounts')
@@ -80,6 +82,18 @@ async function insertAccount(
     .where('id', '=', organization.id)
     .execute()
   return { account_id: account.id, failure_reason: null }
+}
+
+/** Each holds a place until it is answered or expires. */
+async function countInvitations(context: OperationContext, organizationId: string): Promise<number> {
+  const { open } = await tables(context)
+    .selectFrom('handshakes')
+    .select((eb) => eb.fn.countAll<string>().as('open'))
+    .where('organization_id', '=', organizationId)
+    .where('action', '=', 'INVITE')
+    .where(isWaiting(context.clock.now()))
+    .executeTakeFirstOrThrow()
+  return Number(open)
 }
 
 /** The role through which the management account's administrators enter the new account. */

@@ -1,6 +1,7 @@
 import type { OperationContext } from '../../access/context.ts'
 import type { Tag } from '../../wire/models/organizations.ts'
 import { findAwsManagedPolicy } from './aws-managed-policies.ts'
+import { isPresent } from './closure.ts'
 import { constraintViolation, immutablePolicy, invalidInput, targetNotFound } from './faults.ts'
 import { tables } from './tables.ts'
 
@@ -66,16 +67,24 @@ export async function lockTarget(context: OperationContext, organizationId: stri
   if (!(await selectTarget(context, organizationId, resourceId).forNoKeyUpdate().executeTakeFirst())) throw targetNotFound()
 }
 
-function selectTarget(context: OperationContext, organizationId: string, resourceId: string) {
-  return tables(context)
-    .selectFrom(tableOf(resourceId))
-    .select('id')
-    .where('id', '=', resourceId)
-    .where('organization_id', '=', organizationId)
+function selectTarget(context: OperationContext, organizationId: string, id: string) {
+  if (/^\d/.test(id)) return selectMember(context, organizationId, id)
+  return tables(context).selectFrom(tableOf(id)).select('id').where('id', '=', id).where('organization_id', '=', organizationId)
 }
 
-function tableOf(resourceId: string): 'accounts' | 'parents' | 'policies' | 'resource_policies' | 'responsibility_transfers' {
-  if (/^\d/.test(resourceId)) return 'accounts'
+/** An account that is being created is not there yet, and one that is closed for good no more. */
+function selectMember(context: OperationContext, organizationId: string, id: string) {
+  const now = context.clock.now()
+  return tables(context)
+    .selectFrom('accounts')
+    .select('id')
+    .where('id', '=', id)
+    .where('organization_id', '=', organizationId)
+    .where('joined_at', '<=', now)
+    .where(isPresent(now))
+}
+
+function tableOf(resourceId: string): 'parents' | 'policies' | 'resource_policies' | 'responsibility_transfers' {
   if (resourceId.startsWith('rt-')) return 'responsibility_transfers'
   if (resourceId.startsWith('p-')) return 'policies'
   return resourceId.startsWith('rp-') ? 'resource_policies' : 'parents'
