@@ -1007,6 +1007,7 @@ create table sso_admin.applications (
   client_token text,
   created_at timestamp with time zone not null,
   background_sessions boolean not null default false,
+  request_digest text,
   UNIQUE (instance_arn, client_token),
   FOREIGN KEY (instance_arn) REFERENCES sso_admin.instances(instance_arn),
   PRIMARY KEY (arn),
@@ -1050,6 +1051,7 @@ create table sso_admin.instances (
   kms_key_arn text,
   encrypted_at timestamp with time zone,
   access_control_at timestamp with time zone,
+  request_digest text,
   UNIQUE (identity_store_id),
   PRIMARY KEY (instance_arn)
 );
@@ -1138,6 +1140,7 @@ create table sso_admin.trusted_token_issuers (
   identity_store_attribute_path text not null,
   client_token text,
   created_at timestamp with time zone not null,
+  request_digest text,
   UNIQUE (instance_arn, client_token),
   FOREIGN KEY (instance_arn) REFERENCES sso_admin.instances(instance_arn),
   UNIQUE (instance_arn, issuer_url),

@@ -199,6 +199,7 @@ test('names, addresses and client tokens of issuers are an instance’s once, an
   const { OidcJwtConfiguration } = TrustedTokenIssuerConfiguration
   const other = { TrustedTokenIssuerConfiguration: { OidcJwtConfiguration: { ...OidcJwtConfiguration, ClaimAttributePath: 'sub' } } }
   await expect(createIssuer('second', { ClientToken, ...other })).rejects.toMatchObject(conflict)
+  await expect(createIssuer('second', { ClientToken, Tags: [{ Key: 'team', Value: 'red' }] })).rejects.toMatchObject(conflict)
   await expect(sso.send(new SSO.UpdateTrustedTokenIssuerCommand({ TrustedTokenIssuerArn, Name: 'granted' }))).rejects.toMatchObject(
     conflict,
   )

@@ -98,7 +98,10 @@ test('assignments are described and listed, from the application and from the pr
 test('the same client token makes one application, and lists are paged', async () => {
   const [one, again] = [await create('Once', { ClientToken: 'token-1' }), await create('Once', { ClientToken: 'token-1' })]
   expect(again).toBe(one)
-  await expect(create('Once', { ClientToken: 'token-1', Description: 'Another' })).rejects.toMatchObject({ name: 'ConflictException' })
+  for (const other of [{ Description: 'Another' }, { Tags: [{ Key: 'team', Value: 'red' }] }])
+    await expect(create('Once', { ClientToken: 'token-1', ...other })).rejects.toMatchObject({ name: 'ConflictException' })
+  await sso.send(new SSO.UpdateApplicationCommand({ ApplicationArn: one, Description: 'Changed since' }))
+  expect(await create('Once', { ClientToken: 'token-1' })).toBe(one)
   const seen: string[] = []
   for await (const page of SSO.paginateListApplications({ client: sso, pageSize: 2 }, { InstanceArn }))
     seen.push(...(page.Applications ?? []).map(({ ApplicationArn }) => ApplicationArn ?? ''))

@@ -1,6 +1,7 @@
 import * as Store from '@aws-sdk/client-identitystore'
 import { ListAccountsCommand, OrganizationsClient } from '@aws-sdk/client-organizations'
 import * as SSO from '@aws-sdk/client-sso-admin'
+import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { resourceKeys } from '../../src/services/sso-admin/condition-keys.ts'
 import { createIdentityCenterStage, instanceArn, ssoAdmin } from './identity-center-stage.ts'
@@ -79,6 +80,37 @@ test('an account’s own instance has people and applications, and neither permi
   await expect(client.send(new SSO.DeleteInstanceCommand({ InstanceArn }))).rejects.toMatchObject({ name: 'AccessDeniedException' })
   const again = await client.send(new SSO.CreateInstanceCommand({}))
   expect(again.InstanceArn).not.toBe(InstanceArn)
+})
+
+test('applications and issuers go with an account’s own instance, and their tags too', async () => {
+  const client = await memberClient(members[1])
+  const { Instances = [] } = await client.send(new SSO.ListInstancesCommand({}))
+  const before = Instances.find(({ OwnerAccountId }) => OwnerAccountId === members[1])
+  if (before) await client.send(new SSO.DeleteInstanceCommand({ InstanceArn: before.InstanceArn }))
+  const Tags = [{ Key: 'team', Value: 'blue' }]
+  const { InstanceArn } = await client.send(new SSO.CreateInstanceCommand({ Name: 'short', ClientToken: 'short' }))
+  const repeated = new SSO.CreateInstanceCommand({ Name: 'short', ClientToken: 'short', Tags })
+  await expect(client.send(repeated)).rejects.toMatchObject({ name: 'ConflictException' })
+  const ApplicationProviderArn = 'arn:aws:sso::aws:applicationProvider/custom'
+  await client.send(new SSO.CreateApplicationCommand({ InstanceArn, ApplicationProviderArn, Name: 'Short', Tags }))
+  const OidcJwtConfiguration = {
+    ...{ IssuerUrl: 'https://issuer.example.com', ClaimAttributePath: 'email', IdentityStoreAttributePath: 'emails.value' },
+    JwksRetrievalOption: 'OPEN_ID_DISCOVERY' as const,
+  }
+  const TrustedTokenIssuerConfiguration = { OidcJwtConfiguration }
+  const issuer = { InstanceArn, Name: 'short', TrustedTokenIssuerType: 'OIDC_JWT' as const, TrustedTokenIssuerConfiguration, Tags }
+  await client.send(new SSO.CreateTrustedTokenIssuerCommand(issuer))
+  const rowsOf = async (table: string, column: string) => {
+    const database = new pg.Client({ connectionString: stage.server.connectionString })
+    await database.connect()
+    const found = await database.query(`select from sso_admin.${table} where ${column} like $1`, [`%${InstanceArn?.split('/')[1]}%`])
+    await database.end()
+    return found.rowCount
+  }
+  expect(await rowsOf('resource_tags', 'resource_arn')).toBe(2)
+  await client.send(new SSO.DeleteInstanceCommand({ InstanceArn }))
+  expect(await rowsOf('resource_tags', 'resource_arn')).toBe(0)
+  for (const table of ['applications', 'trusted_token_issuers']) expect(await rowsOf(table, 'instance_arn')).toBe(0)
 })
 
 test('one token makes one instance, however many ask at once', async () => {

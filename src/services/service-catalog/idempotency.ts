@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { OperationContext } from '../../access/context.ts'
+import { requestDigest } from '../../access/request-digest.ts'
 import { invalid } from './faults.ts'
 import type { RecordType } from './state-machine.ts'
 import { type RecordRow, tables } from './tables.ts'
@@ -13,11 +13,7 @@ export interface TokenClaim {
 
 /** The claim of a call; its body is all of the input but the token and the language of the answer. */
 export function claimOf(recordType: RecordType, token: string, input: object): TokenClaim {
-  const body = Object.entries(input).filter(([name, value]) => !/^(AcceptLanguage|\w+Token)$/.test(name) && value !== undefined)
-  const digest = createHash('sha256')
-    .update(JSON.stringify(sorted(Object.fromEntries(body))))
-    .digest('hex')
-  return { recordType, token, digest }
+  return { recordType, token, digest: requestDigest(input) }
 }
 
 /** The record that an earlier call with this token made; throws InvalidParametersException when its body was another. */
@@ -34,12 +30,4 @@ export async function findClaimed(context: OperationContext, claim: TokenClaim):
     throw invalid(`The token ${claim.token} was already used for another request, record ${record.id}. Use a new token.`)
   }
   return record
-}
-
-/** The same JSON for the same value, whatever the order of its keys. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted)
-  if (typeof value !== 'object' || value === null) return value
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
-  return entries.map(([key, member]) => [key, sorted(member)])
 }

@@ -1,9 +1,10 @@
 import { type OperationContext, transaction } from '../../access/context.ts'
+import { requestDigest } from '../../access/request-digest.ts'
 import { randomHex } from '../../random.ts'
 import type { CreateApplicationRequest, CreateApplicationResponse } from '../../wire/models/sso-admin.ts'
 import { customProvider, describeApplicationShape, signInColumns } from './application.ts'
 import { conflict, notFound } from './faults.ts'
-import { type Instance, ownInstance } from './instance.ts'
+import { type Instance, isSameRequest, ownInstance } from './instance.ts'
 import { type ApplicationsTable, tables } from './tables.ts'
 import { putTags } from './tags.ts'
 
@@ -23,6 +24,7 @@ export async function createApplication(context: OperationContext, input: Create
     assignment_required: true,
     background_sessions: false,
     client_token: input.ClientToken ?? null,
+    request_digest: requestDigest(input),
     created_at: context.clock.now(),
   }
   const made = await transaction(context, async (context) => {
@@ -46,15 +48,9 @@ async function madeBefore(context: OperationContext, row: ApplicationsTable): Pr
     .where('instance_arn', '=', row.instance_arn)
     .where('client_token', '=', row.client_token ?? '')
     .executeTakeFirst()
-  if (before && isSame(before, row)) return before
+  if (before && isSameRequest(before, row)) return before
   throw conflict(before ? 'The ClientToken was used for another application.' : `An application with the name ${row.name} already exists.`)
 }
-
-/** Were both asked for in the same words? An application that was changed since counts as another. */
-const isSame = (before: ApplicationsTable, row: ApplicationsTable): boolean =>
-  (['name', 'provider_arn', 'description', 'enabled', 'visible', 'sign_in_origin', 'url'] as const).every(
-    (column) => before[column] === row[column],
-  )
 
 function described(row: ApplicationsTable, instance: Instance): CreateApplicationResponse {
   const { ApplicationArn, InstanceArn, IdentityStoreArn } = describeApplicationShape(row, instance)

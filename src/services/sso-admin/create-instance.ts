@@ -1,10 +1,11 @@
 import { type OperationContext, transaction } from '../../access/context.ts'
+import { requestDigest } from '../../access/request-digest.ts'
 import { randomHex } from '../../random.ts'
 import type { CreateInstanceRequest, CreateInstanceResponse } from '../../wire/models/sso-admin.ts'
 import { createIdentityStore } from '../identity-store/index.ts'
 import { organizationOf } from '../organizations/index.ts'
 import { conflict, invalid } from './faults.ts'
-import { dueAfter, selectInstances } from './instance.ts'
+import { dueAfter, isSameRequest, selectInstances } from './instance.ts'
 import { type InstancesTable, tables } from './tables.ts'
 import { putTags } from './tags.ts'
 
@@ -25,6 +26,7 @@ export async function createInstance(context: OperationContext, input: CreateIns
       is_account_instance: true,
       primary_region: context.region,
       client_token: input.ClientToken ?? null,
+      request_digest: requestDigest(input),
       active_at: dueAfter(context, 'create-account'),
     }
     const before = await madeBefore(context, row)
@@ -46,11 +48,11 @@ export async function createInstance(context: OperationContext, input: CreateIns
 /** What the same token made; throws ConflictException when the account has another instance. */
 async function madeBefore(
   context: OperationContext,
-  row: Pick<InstancesTable, 'owner_account_id' | 'client_token' | 'name'>,
+  row: Pick<InstancesTable, 'owner_account_id' | 'client_token' | 'request_digest'>,
 ): Promise<CreateInstanceResponse | undefined> {
   const before = await selectInstances(context).where('owner_account_id', '=', row.owner_account_id).executeTakeFirst()
   if (!before) return undefined
-  const isSame = before.gone_at === null && before.client_token !== null && before.client_token === row.client_token
-  if (isSame && before.name === row.name) return { InstanceArn: before.instance_arn }
+  const isRepeated = before.gone_at === null && before.client_token !== null && before.client_token === row.client_token
+  if (isRepeated && isSameRequest(before, row)) return { InstanceArn: before.instance_arn }
   throw conflict(`Account ${row.owner_account_id} has the instance ${before.instance_arn} already.`)
 }

@@ -15,7 +15,17 @@ export async function deleteInstance(context: OperationContext, { InstanceArn }:
     const change = { gone_at: dueAfter(context, 'close-account') }
     await tables(context).updateTable('instances').set(change).where('instance_arn', '=', InstanceArn).execute()
     await deleteTags(context, InstanceArn)
+    await deleteApplications(context, InstanceArn)
     await deleteIdentityStore(context, row.identity_store_id)
     return {}
   })
+}
+
+/** With the token issuers: an account's own instance has nothing else that can have tags. */
+async function deleteApplications(context: OperationContext, instanceArn: string): Promise<void> {
+  for (const table of ['applications', 'trusted_token_issuers'] as const) {
+    const ofInstance = tables(context).selectFrom(table).select('arn').where('instance_arn', '=', instanceArn)
+    await tables(context).deleteFrom('resource_tags').where('resource_arn', 'in', ofInstance).execute()
+    await tables(context).deleteFrom(table).where('instance_arn', '=', instanceArn).execute()
+  }
 }

@@ -64,6 +64,12 @@ export const primaryRegionOf = ({ settings }: OperationContext, row: InstancesTa
 /** When work of a kind that is begun now is done. */
 export const dueAfter = ({ clock, pace }: OperationContext, work: AsynchronousWork): Date => new Date(clock.now().getTime() + pace[work])
 
+/** Whether two calls with one ClientToken ask for the same. Of what was made before digests were kept it is taken for granted. */
+export const isSameRequest = (before: Digested, now: Digested): boolean =>
+  before.request_digest === null || before.request_digest === now.request_digest
+
+type Digested = Pick<InstancesTable, 'request_digest'>
+
 /** What both a list and a description say. */
 export function describeInstanceShape({ clock }: OperationContext, row: InstancesTable): DescribeInstanceResponse {
   const isCreating = row.active_at !== null && row.active_at > clock.now()

@@ -12,6 +12,7 @@ export interface InstancesTable {
   /** Null for the installation's home Region. */
   primary_region: string | null
   client_token: string | null
+  request_digest: string | null
   /** Created, and gone, from these times on. */
   active_at: Date | null
   gone_at: Date | null
@@ -117,6 +118,7 @@ export interface ApplicationsTable {
   assignment_required: boolean
   background_sessions: boolean
   client_token: string | null
+  request_digest: string | null
   created_at: Date
 }
 
@@ -157,6 +159,7 @@ export interface TrustedTokenIssuersTable {
   claim_attribute_path: string
   identity_store_attribute_path: string
   client_token: string | null
+  request_digest: string | null
   created_at: Date
 }
 

@@ -1,4 +1,5 @@
 import { type OperationContext, transaction } from '../../access/context.ts'
+import { requestDigest } from '../../access/request-digest.ts'
 import { Fault } from '../../fault.ts'
 import { randomUUID } from '../../random.ts'
 import type {
@@ -13,7 +14,7 @@ import type {
   UpdateTrustedTokenIssuerRequest,
 } from '../../wire/models/sso-admin.ts'
 import { accessDenied, conflict, invalid, notFound } from './faults.ts'
-import { findInstance, type Instance, ownInstance, readInstancePage } from './instance.ts'
+import { findInstance, type Instance, isSameRequest, ownInstance, readInstancePage } from './instance.ts'
 import { type TrustedTokenIssuersTable, tables } from './tables.ts'
 import { deleteTags, putTags } from './tags.ts'
 
@@ -38,11 +39,12 @@ export async function createTrustedTokenIssuer(
       claim_attribute_path: oidc.ClaimAttributePath,
       identity_store_attribute_path: oidc.IdentityStoreAttributePath,
       client_token: input.ClientToken ?? null,
+      request_digest: requestDigest(input),
       created_at: context.clock.now(),
     }
     const before = await issuersOf(context, instance).execute()
     const made = before.find(({ client_token }) => client_token !== null && client_token === row.client_token)
-    if (made && isSame(made, row)) return { TrustedTokenIssuerArn: made.arn }
+    if (made && isSameRequest(made, row)) return { TrustedTokenIssuerArn: made.arn }
     checkUnique(row, before)
     if (before.length >= mostIssuers)
       throw new Fault<ErrorCode>('ServiceQuotaExceededException', `An instance has at most ${mostIssuers} trusted token issuers.`)
@@ -135,11 +137,6 @@ export async function ownIssuer(context: OperationContext, arn: string): Promise
 
 const issuersOf = (context: OperationContext, { instanceArn }: Instance) =>
   tables(context).selectFrom('trusted_token_issuers').selectAll().where('instance_arn', '=', instanceArn)
-
-const isSame = (made: TrustedTokenIssuersTable, row: TrustedTokenIssuersTable): boolean =>
-  (['name', 'type', 'issuer_url', 'claim_attribute_path', 'identity_store_attribute_path'] as const).every(
-    (column) => made[column] === row[column],
-  )
 
 const summarize = ({ arn, name, type }: TrustedTokenIssuersTable) => ({
   TrustedTokenIssuerArn: arn,
