@@ -93,6 +93,18 @@ const console = createRoute({
 const page = <Path extends string>(path: Path, load: () => Promise<{ default: React.ComponentType }>) =>
   createRoute({ getParentRoute: () => console, path, validateSearch: listSearch, component: lazyRouteComponent(load) })
 
+/** What is chosen already. */
+const assign = createRoute({
+  getParentRoute: () => console,
+  path: '/access/assign',
+  validateSearch: (search): { account?: string; principal?: string; set?: string } => ({
+    ...(search.account !== undefined && { account: String(search.account) }),
+    ...(typeof search.principal === 'string' && { principal: search.principal }),
+    ...(typeof search.set === 'string' && { set: search.set }),
+  }),
+  component: lazyRouteComponent(() => import('../pages/access/assign.tsx')),
+})
+
 const routeTree = root.addChildren([
   index,
   start,
@@ -118,6 +130,7 @@ const routeTree = root.addChildren([
     page('/access/permission-sets', () => import('../pages/access/permission-sets.tsx')),
     page('/access/permission-sets/$permissionSetId', () => import('../pages/access/permission-set.tsx')),
     page('/access/accounts/$accountId', () => import('../pages/access/account-access.tsx')),
+    assign,
     page('/access/identity-providers', () => import('../pages/access/identity-providers.tsx')),
     page('/access/settings', () => import('../pages/access/settings.tsx')),
     page('/access/events', () => import('../pages/access/events.tsx')),

@@ -17,9 +17,9 @@ import { api } from '../../lib/api.ts'
 import { ssoAdmin } from '../../lib/aws.ts'
 import type { Account } from '../../lib/types.ts'
 import { readAll } from '../organization/read-all.ts'
-import { AssignAccess } from './assign-access.tsx'
 import { untilDone } from './assignment-work.ts'
 import { namesOf, useInstance } from './permission-sets.ts'
+import { assignHref } from './preselected.ts'
 import { nameOfPrincipal, type PrincipalType, principalHref } from './principals.ts'
 
 interface Assignment {
@@ -43,7 +43,6 @@ export default function AccountAccess() {
     enabled: instanceArn !== undefined && store !== '',
   })
   const narrow = useNarrow()
-  const [assigning, setAssigning] = useState(false)
   const [removing, setRemoving] = useState<Assignment>()
   const name = account.data?.name ?? accountId
   return (
@@ -53,7 +52,7 @@ export default function AccountAccess() {
           variant="h1"
           description="People and groups that enter the account from the access portal."
           actions={
-            <Button variant="primary" disabled={!instanceArn} onClick={() => setAssigning(true)}>
+            <Button variant="primary" disabled={!instanceArn} href={assignHref({ account: accountId })}>
               Assign access
             </Button>
           }
@@ -109,7 +108,6 @@ export default function AccountAccess() {
           }
         />
       </SpaceBetween>
-      {assigning && instanceArn && <AssignAccess accountId={accountId} instanceArn={instanceArn} onClose={() => setAssigning(false)} />}
       {removing && instanceArn && (
         <RemoveAccess assignment={removing} accountId={accountId} instanceArn={instanceArn} onClose={() => setRemoving(undefined)} />
       )}

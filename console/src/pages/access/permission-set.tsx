@@ -16,6 +16,7 @@ import { InlinePolicy } from './inline-policy.tsx'
 import { ManagedPolicies } from './managed-policies.tsx'
 import { durationText, PermissionSetDialog } from './permission-set-dialog.tsx'
 import { type PermissionSetKey, permissionSetArn, useInstance } from './permission-sets.ts'
+import { assignHref } from './preselected.ts'
 import { ProvisionedAccounts } from './provisioned-accounts.tsx'
 
 /** One permission set: what it lets, and in which accounts it is. */
@@ -40,6 +41,7 @@ export default function PermissionSetPage() {
           actions={
             set && (
               <SpaceBetween direction="horizontal" size="xs">
+                <Button href={assignHref({ set: permissionSetId })}>Assign access</Button>
                 <Button onClick={() => setDialog('edit')}>Edit</Button>
                 <Button onClick={() => setDialog('delete')}>Delete</Button>
               </SpaceBetween>

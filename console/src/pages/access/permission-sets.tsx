@@ -1,6 +1,7 @@
 import Button from '@cloudscape-design/components/button'
 import Header from '@cloudscape-design/components/header'
 import Link from '@cloudscape-design/components/link'
+import SpaceBetween from '@cloudscape-design/components/space-between'
 import Table from '@cloudscape-design/components/table'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -10,6 +11,7 @@ import { LoadFailure } from '../../components/load-failure.tsx'
 import { Titled } from '../../components/titled.tsx'
 import { PermissionSetDialog } from './permission-set-dialog.tsx'
 import { type PermissionSetName, permissionSetHref, useInstance, usePermissionSets } from './permission-sets.ts'
+import { assignHref } from './preselected.ts'
 
 /** What people can be in an account. */
 export default function PermissionSets() {
@@ -51,9 +53,14 @@ export default function PermissionSets() {
               counter={sets.data ? `(${sets.data.length})` : ''}
               description="What people may do in an account that they are let into with one."
               actions={
-                <Button disabled={!instance.data} onClick={() => setCreating(true)}>
-                  Create permission set
-                </Button>
+                <SpaceBetween direction="horizontal" size="xs">
+                  <Button disabled={!instance.data} href={assignHref({})}>
+                    Assign access
+                  </Button>
+                  <Button disabled={!instance.data} onClick={() => setCreating(true)}>
+                    Create permission set
+                  </Button>
+                </SpaceBetween>
               }
             >
               Permission sets

@@ -1,3 +1,4 @@
+import Button from '@cloudscape-design/components/button'
 import Header from '@cloudscape-design/components/header'
 import Link from '@cloudscape-design/components/link'
 import Table from '@cloudscape-design/components/table'
@@ -9,6 +10,7 @@ import { ssoAdmin } from '../../lib/aws.ts'
 import type { Account } from '../../lib/types.ts'
 import { readAll } from '../organization/read-all.ts'
 import { namesOf, useInstance } from './permission-sets.ts'
+import { assignHref } from './preselected.ts'
 import { nameOfPrincipal, type PrincipalType } from './principals.ts'
 
 interface Entry {
@@ -31,7 +33,11 @@ export function PrincipalAccess({ type, id }: { type: PrincipalType; id: string 
   return (
     <Table<Entry>
       header={
-        <Header variant="h2" counter={access.data ? `(${access.data.length})` : ''}>
+        <Header
+          variant="h2"
+          counter={access.data ? `(${access.data.length})` : ''}
+          actions={<Button href={assignHref({ principal: `${type}/${id}` })}>Assign access</Button>}
+        >
           Accounts
         </Header>
       }
@@ -54,7 +60,7 @@ export function PrincipalAccess({ type, id }: { type: PrincipalType; id: string 
       ]}
       empty={
         <Empty title={access.isError ? 'Accounts could not be read' : 'No accounts'}>
-          {access.error?.message ?? 'Access is assigned at the account, by Access on its page.'}
+          {access.error?.message ?? 'Assign a permission set in an account.'}
         </Empty>
       }
     />

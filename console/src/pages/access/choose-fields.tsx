@@ -1,0 +1,160 @@
+import FormField from '@cloudscape-design/components/form-field'
+import Multiselect, { type MultiselectProps } from '@cloudscape-design/components/multiselect'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useSession } from '../../app/session.ts'
+import { useDebounced } from '../../components/use-debounced.ts'
+import { api } from '../../lib/api.ts'
+import { identityStore } from '../../lib/aws.ts'
+import type { AccountPage } from '../../lib/types.ts'
+import { readAll } from '../organization/read-all.ts'
+import type { Choice } from './assignment-plan.ts'
+import { usePermissionSets } from './permission-sets.ts'
+import { findPrincipal } from './principals.ts'
+
+interface FieldOptions {
+  readonly chosen: readonly Choice[]
+  readonly onChange: (chosen: Choice[]) => void
+  readonly errorText: string
+}
+
+const picked = (detail: MultiselectProps.MultiselectChangeDetail): Choice[] =>
+  detail.selectedOptions.map(({ value = '', label = value, description }) => ({ value, label, ...(description && { description }) }))
+
+/** Accounts of the organization, found by the server as one types. */
+export function AccountsField({ chosen, onChange, errorText }: FieldOptions) {
+  const [typed, setTyped] = useState('')
+  const search = useDebounced(typed.trim(), 200)
+  const found = useQuery({
+    queryKey: ['accounts', 'choose', search],
+    queryFn: () => api.get<AccountPage>('/accounts', { search, sort: 'name', limit: 25 }),
+    placeholderData: keepPreviousData,
+  })
+  const options = (found.data?.accounts ?? []).map(({ id, name, email }) => ({ value: id, label: name, description: `${id} · ${email}` }))
+  const more = (found.data?.total ?? 0) - options.length
+  return (
+    <FormField label="Accounts" errorText={errorText} stretch>
+      <Multiselect
+        selectedOptions={chosen}
+        options={options}
+        filteringType="manual"
+        filteringAriaLabel="Find an account"
+        filteringPlaceholder="Find by name, id or e-mail"
+        placeholder="Choose accounts"
+        statusType={found.isError ? 'error' : found.isPending ? 'loading' : 'finished'}
+        loadingText="Looking for accounts"
+        errorText={found.error?.message ?? ''}
+        finishedText={more > 0 ? `${more.toLocaleString('en')} more: type to find them` : ''}
+        empty="No account matches"
+        deselectAriaLabel={({ label }) => `Remove ${label}`}
+        onLoadItems={({ detail }) => setTyped(detail.filteringText)}
+        onChange={({ detail }) => onChange(picked(detail))}
+      />
+    </FormField>
+  )
+}
+
+const shownOfEach = 50
+const usersRead = 1_000
+
+/** Groups and people. Of a large directory the first thousand people are offered; others are found by their whole name or address. */
+export function PrincipalsField({ chosen, onChange, errorText }: FieldOptions) {
+  const [typed, setTyped] = useState('')
+  const search = useDebounced(typed.trim(), 200)
+  const { users, groups, other } = useDirectory(search)
+  const options = [
+    { label: 'Groups', options: matching(groups.data, search) },
+    { label: 'Users', options: matching(other.data ? [...(users.data ?? []), other.data] : users.data, search) },
+  ].filter((group) => group.options.length > 0)
+  const problem = groups.error ?? users.error
+  return (
+    <FormField label="Users and groups" errorText={errorText} stretch>
+      <Multiselect
+        selectedOptions={chosen}
+        options={options}
+        filteringType="manual"
+        filteringAriaLabel="Find a user or group"
+        filteringPlaceholder="Find by name or e-mail"
+        placeholder="Choose users and groups"
+        statusType={problem ? 'error' : groups.isPending || users.isPending || other.isFetching ? 'loading' : 'finished'}
+        loadingText="Looking for users and groups"
+        errorText={problem?.message ?? ''}
+        finishedText={(users.data?.length ?? 0) >= usersRead ? 'Of more people: type the whole user name or e-mail address' : ''}
+        empty="Nobody matches"
+        deselectAriaLabel={({ label }) => `Remove ${label}`}
+        onLoadItems={({ detail }) => setTyped(detail.filteringText)}
+        onChange={({ detail }) => onChange(picked(detail))}
+      />
+    </FormField>
+  )
+}
+
+function matching(all: readonly Choice[] = [], search: string): Choice[] {
+  const wanted = search.toLowerCase()
+  return all.filter(({ label, description }) => `${label} ${description ?? ''}`.toLowerCase().includes(wanted)).slice(0, shownOfEach)
+}
+
+function useDirectory(search: string) {
+  const IdentityStoreId = useSession().data?.identityStoreId ?? ''
+  const enabled = IdentityStoreId !== ''
+  const groups = useQuery({
+    queryKey: ['directory', 'groups', IdentityStoreId],
+    queryFn: async (): Promise<Choice[]> => {
+      const all = await readAll(
+        (token) => identityStore.call('ListGroups', { IdentityStoreId, MaxResults: 100, ...token }),
+        ({ Groups }) => Groups,
+      )
+      return all.map(({ GroupId, DisplayName = GroupId }) => ({ value: `GROUP/${GroupId}`, label: DisplayName }))
+    },
+    enabled,
+  })
+  const users = useQuery({ queryKey: ['directory', 'users', IdentityStoreId], queryFn: () => readUsers(IdentityStoreId), enabled })
+  const isUnknown = search !== '' && users.isSuccess && users.data.length >= usersRead && matching(users.data, search).length === 0
+  const other = useQuery({
+    queryKey: ['directory', 'user', IdentityStoreId, search],
+    queryFn: async (): Promise<Choice | null> => {
+      const id = await findPrincipal(IdentityStoreId, 'USER', search).catch(() => undefined)
+      return id === undefined ? null : { value: `USER/${id}`, label: search }
+    },
+    enabled: enabled && isUnknown,
+  })
+  return { groups, users, other }
+}
+
+async function readUsers(IdentityStoreId: string): Promise<Choice[]> {
+  const choices: Choice[] = []
+  let NextToken: string | undefined
+  do {
+    const page = await identityStore.call('ListUsers', { IdentityStoreId, MaxResults: 100, ...(NextToken && { NextToken }) })
+    for (const { UserId, UserName = UserId, DisplayName, Emails } of page.Users) {
+      const description = [DisplayName, Emails?.[0]?.Value].filter(Boolean).join(' · ')
+      choices.push({ value: `USER/${UserId}`, label: UserName, ...(description && { description }) })
+    }
+    NextToken = page.NextToken
+  } while (NextToken && choices.length < usersRead)
+  return choices
+}
+
+/** All permission sets of the instance. */
+export function PermissionSetsField({ instanceArn, chosen, onChange, errorText }: FieldOptions & { readonly instanceArn: string }) {
+  const sets = usePermissionSets(instanceArn)
+  const options = (sets.data ?? []).map(({ arn, name, description }) => ({ value: arn, label: name, ...(description && { description }) }))
+  return (
+    <FormField label="Permission sets" errorText={errorText} stretch>
+      <Multiselect
+        selectedOptions={chosen}
+        options={options}
+        filteringType="auto"
+        filteringAriaLabel="Find a permission set"
+        placeholder="Choose permission sets"
+        statusType={sets.isError ? 'error' : sets.isPending ? 'loading' : 'finished'}
+        loadingText="Loading permission sets"
+        errorText={sets.error?.message ?? ''}
+        empty="There is no permission set yet"
+        noMatch="No permission set matches"
+        deselectAriaLabel={({ label }) => `Remove ${label}`}
+        onChange={({ detail }) => onChange(picked(detail))}
+      />
+    </FormField>
+  )
+}
