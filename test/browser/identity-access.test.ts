@@ -145,7 +145,7 @@ test('access is taken away again, and an empty group is deleted', async () => {
 })
 
 test('a permission set is made, given policies, provisioned again where it is, and not deleted while somebody has it', async () => {
-  await page.getByRole('link', { name: 'Permission sets', exact: true }).click()
+  await page.getByRole('link', { name: 'Permission sets', exact: true }).first().click()
   await page.getByRole('link', { name: 'AWSReadOnlyAccess' }).waitFor()
   await page.getByRole('button', { name: 'Create permission set' }).click()
   await inDialog().getByLabel('Name', { exact: true }).fill('Bookkeeping')
@@ -155,7 +155,7 @@ test('a permission set is made, given policies, provisioned again where it is, a
   await page.getByText('No inline policy').waitFor()
   await page.goto(`${server.url}/console/access/accounts/${auditId}`)
   await assign('ada', 'Bookkeeping')
-  await page.getByRole('link', { name: 'Permission sets', exact: true }).click()
+  await page.getByRole('link', { name: 'Permission sets', exact: true }).first().click()
   await page.getByRole('link', { name: 'Bookkeeping' }).click()
   await page.getByRole('button', { name: 'Attach a policy' }).click()
   await inDialog().getByLabel('Policy', { exact: true }).fill('arn:aws:iam::aws:policy/ReadOnlyAccess')

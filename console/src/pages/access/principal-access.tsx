@@ -1,3 +1,4 @@
+import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import Header from '@cloudscape-design/components/header'
 import Link from '@cloudscape-design/components/link'
@@ -5,6 +6,7 @@ import Table from '@cloudscape-design/components/table'
 import { useQuery } from '@tanstack/react-query'
 import { useSession } from '../../app/session.ts'
 import { Empty } from '../../components/empty.tsx'
+import { useNarrow } from '../../components/use-narrow.ts'
 import { ApiError, api } from '../../lib/api.ts'
 import { ssoAdmin } from '../../lib/aws.ts'
 import type { Account } from '../../lib/types.ts'
@@ -25,6 +27,7 @@ interface Entry {
 export function PrincipalAccess({ type, id }: { type: PrincipalType; id: string }) {
   const instance = useInstance().data ?? undefined
   const store = useSession().data?.identityStoreId ?? ''
+  const narrow = useNarrow()
   const access = useQuery({
     queryKey: ['principal-access', type, id],
     queryFn: () => readAccess(instance ?? '', store, type, id),
@@ -53,10 +56,15 @@ export function PrincipalAccess({ type, id }: { type: PrincipalType; id: string 
           header: 'Account',
           isRowHeader: true,
           minWidth: 120,
-          cell: ({ accountId, accountName }) => <Link href={`/console/access/accounts/${accountId}`}>{accountName}</Link>,
+          cell: ({ accountId, accountName, group }) => (
+            <>
+              <Link href={`/console/access/accounts/${accountId}`}>{accountName}</Link>
+              {narrow && group && <Box variant="small">by {group}</Box>}
+            </>
+          ),
         },
-        { id: 'set', header: 'Permission set', minWidth: 120, cell: ({ permissionSet }) => permissionSet },
-        ...(type === 'USER' ? [{ id: 'by', header: 'By', minWidth: 80, cell: ({ group }: Entry) => group ?? 'Directly' }] : []),
+        { id: 'set', header: 'Permission set', minWidth: narrow ? 90 : 120, cell: ({ permissionSet }) => permissionSet },
+        ...(type === 'USER' && !narrow ? [{ id: 'by', header: 'By', minWidth: 80, cell: ({ group }: Entry) => group ?? 'Directly' }] : []),
       ]}
       empty={
         <Empty title={access.isError ? 'Accounts could not be read' : 'No accounts'}>
