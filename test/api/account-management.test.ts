@@ -7,6 +7,7 @@ import {
   GetAccountInformationCommand,
   GetAlternateContactCommand,
   GetContactInformationCommand,
+  GetGovCloudAccountInformationCommand,
   GetPrimaryEmailCommand,
   GetPrimaryEmailUpdateStatusCommand,
   GetRegionOptStatusCommand,
@@ -85,6 +86,13 @@ test('a new name shows in Organizations at once', async () => {
   const { AccountName, AccountState } = await account.send(new GetAccountInformationCommand({ AccountId: memberId }))
   const { Account } = await organizations.send(new DescribeAccountCommand({ AccountId: memberId }))
   expect([AccountName, AccountState, Account?.Name]).toEqual(['Auditors', 'ACTIVE', 'Auditors'])
+})
+
+test('no account is linked to one of GovCloud', async () => {
+  const StandardAccountId = memberId
+  await expect(account.send(new GetGovCloudAccountInformationCommand({ StandardAccountId }))).rejects.toMatchObject({
+    name: 'ResourceNotFoundException',
+  })
 })
 
 test.each([
