@@ -132,14 +132,15 @@ test('grants of each type are put, read, listed and taken away', async () => {
 
 test.each<[string, SSO.GrantType, SSO.Grant, object]>([
   ['of another type', 'refresh_token', { TokenExchange: {} }, invalid],
-  ...['nowhere', 'javascript:alert(1)', 'http://app.example.com/', 'https://app.example.com/#part'].map(
-    (uri): [string, SSO.GrantType, SSO.Grant, object] => [
-      `that leads to ${uri}`.replaceAll(/[^\w ]/g, '-'),
-      'authorization_code',
-      { AuthorizationCode: { RedirectUris: [uri] } },
-      invalid,
-    ],
-  ),
+  ...[
+    ...['nowhere', 'javascript:alert(1)', 'JAVA\tscript:alert(1)', 'data:text/html,1', 'vbscript:1', 'file:///etc/passwd'],
+    ...['http://app.example.com/', 'http://127.0.0.1.example.com/', 'http://localhost@app.example.com/', 'https://app.example.com/#part'],
+  ].map((uri): [string, SSO.GrantType, SSO.Grant, object] => [
+    `that leads to ${uri}`.replaceAll(/[^\w ]/g, '-'),
+    'authorization_code',
+    { AuthorizationCode: { RedirectUris: [uri] } },
+    invalid,
+  ]),
   ['of no type', 'refresh_token', {} as SSO.Grant, invalid],
   ['of two types', 'refresh_token', { RefreshToken: {}, TokenExchange: {} } as unknown as SSO.Grant, invalid],
 ])('a grant %s is refused', async (name, GrantType, Grant, error) => {
