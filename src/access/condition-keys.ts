@@ -70,13 +70,17 @@ function principalKeys(
     keys['aws:multifactorauthage'] = [String(Math.floor(seconds))]
   }
   // A federated user is not tagged like the user who vouches for it.
-  const tags = [...Object.entries(caller.type === 'federated-user' ? {} : ownTags), ...Object.entries(caller.sessionTags ?? {})]
-  for (const [key, value] of tags) keys[`aws:principaltag/${key.toLowerCase()}`] = [value]
+  if (caller.type !== 'federated-user') Object.assign(keys, tagKeys('aws:principaltag', ownTags))
+  Object.assign(keys, tagKeys('aws:principaltag', caller.sessionTags ?? {}))
   Object.assign(keys, caller.samlKeys)
   if (caller.sourceIdentity !== undefined) keys['aws:sourceidentity'] = [caller.sourceIdentity]
   if (caller.tokenIssuedAt !== undefined) keys['aws:tokenissuetime'] = [caller.tokenIssuedAt]
   return keys
 }
+
+/** Keys of a resource's or principal's tags, `aws:resourcetag/<key>`, by their prefix in lower case. */
+export const tagKeys = (prefix: string, tags: Readonly<Record<string, string>>): Record<string, readonly string[]> =>
+  Object.fromEntries(Object.entries(tags).map(([key, value]) => [`${prefix}/${key.toLowerCase()}`, [value]]))
 
 /** Keys of the resource's owner. */
 export function resourceKeys(accountId: string, place: AccountPlace | undefined): Keys {

@@ -136,6 +136,34 @@ test('a policy sees the tags of the user or role who asks, a session’s before 
   expect(await may(robot)).toBe(false)
 })
 
+test('a policy sees the tags of the role that is asked about, and a role of the same name made later has none of them', async () => {
+  const role = { RoleName: 'Guarded', AssumeRolePolicyDocument: trust() }
+  await send(new IAM.CreateRoleCommand({ ...role, Tags: [{ Key: 'Team', Value: 'blue' }] }))
+  await send(new IAM.CreateUserCommand({ UserName: 'keeper' }))
+  const statement = (Resource: string, key: string) => ({
+    ...{ Effect: 'Allow', Action: 'iam:UpdateRoleDescription', Resource },
+    Condition: { StringEquals: { [key]: 'blue' } },
+  })
+  const allow = (key: string) =>
+    send(
+      new IAM.PutUserPolicyCommand({
+        ...{ UserName: 'keeper', PolicyName: 'blue' },
+        PolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: statement('*', key) }),
+      }),
+    )
+  const { AccessKey } = await send(new IAM.CreateAccessKeyCommand({ UserName: 'keeper' }))
+  const { AccessKeyId, SecretAccessKey } = given(AccessKey)
+  const keeper = new IAM.IAMClient(stage.configuration({ accessKeyId: given(AccessKeyId), secretAccessKey: given(SecretAccessKey) }))
+  const change = () => keeper.send(new IAM.UpdateRoleDescriptionCommand({ RoleName: 'Guarded', Description: 'kept' }))
+  for (const key of ['aws:ResourceTag/team', 'iam:ResourceTag/Team']) {
+    await allow(key)
+    await change()
+  }
+  await send(new IAM.DeleteRoleCommand({ RoleName: 'Guarded' }))
+  await send(new IAM.CreateRoleCommand(role))
+  await expect(change()).rejects.toMatchObject({ name: 'AccessDenied' })
+})
+
 test('who clears up a user finds no passwords, devices, keys or certificates, and nothing of a user who is not there', async () => {
   const user = { UserName: 'cleared' }
   await send(new IAM.CreateUserCommand(user))

@@ -1,9 +1,10 @@
-import { requestTagKeys } from '../../access/condition-keys.ts'
+import { requestTagKeys, tagKeys } from '../../access/condition-keys.ts'
 import type { OperationContext } from '../../access/context.ts'
 import type { Operations } from '../../wire/models/iam.ts'
-import type { ConditionKeys, ConditionKeyTable } from '../../wire/service.ts'
+import type { ConditionKeys, ConditionKeyTable, ResourceKeys } from '../../wire/service.ts'
 import type { EntityKind } from './entity.ts'
 import { tables } from './tables.ts'
+import { readTagsOf } from './tags.ts'
 
 // What policies can ask of calls of IAM: which managed policy is attached, which boundary there will be, and the tags that are given.
 
@@ -36,6 +37,14 @@ const boundaryOf =
 const role = boundaryOf('role')
 const user = boundaryOf('user')
 const tags = async (_: OperationContext, input: object): Promise<ConditionKeys> => requestTagKeys(input)
+
+/** `aws:ResourceTag/<key>` and `iam:ResourceTag/<key>` of users, roles, policies, instance profiles and identity providers. */
+export const resourceKeys: ResourceKeys<OperationContext> = async (context, resources) => {
+  const keys: Record<string, ConditionKeys> = {}
+  for (const [arn, tags] of await readTagsOf(context, resources))
+    keys[arn] = { ...tagKeys('aws:resourcetag', tags), ...tagKeys('iam:resourcetag', tags) }
+  return keys
+}
 
 export const conditionKeys: ConditionKeyTable<Operations, OperationContext> = {
   CreateOpenIDConnectProvider: tags,

@@ -10,10 +10,11 @@ import type { OperationContext } from '../../access/context.ts'
 import model from '../../wire/models/iam.json' with { type: 'json' }
 import type { Operations } from '../../wire/models/iam.ts'
 import { defineService, type Service } from '../../wire/service.ts'
-import { conditionKeys } from './condition-keys.ts'
+import { conditionKeys, resourceKeys } from './condition-keys.ts'
 import { operations } from './operations.ts'
 import { resources } from './resources.ts'
 
+export { resourceKeys as roleKeys } from './condition-keys.ts'
 export { ensureRole, ensureUser, type RoleSpecification, type UserSpecification } from './ensure-principal.ts'
 export { managedPolicy } from './managed-policies.ts'
 export { findOpenIdProvider, type OpenIdProvider } from './openid-providers.ts'
@@ -30,5 +31,6 @@ export function createIam({ secretKey }: { secretKey: Buffer }): Service<Operati
     operations: operations(secretKey),
     resources,
     conditionKeys,
+    resourceKeys,
   })
 }

@@ -2,6 +2,7 @@ import type { OperationContext } from '../../access/context.ts'
 import type { PolicyDocument } from '../../access/policy.ts'
 import { forgetPolicies } from './policies-of.ts'
 import { type PrincipalsTable, tables } from './tables.ts'
+import { forgetTags } from './tags.ts'
 
 export interface Role {
   readonly accountId: string
@@ -44,5 +45,7 @@ export async function deleteRole(context: OperationContext, accountId: string, n
     .where('name', '=', name)
     .returning('arn')
     .executeTakeFirst()
-  if (row) forgetPolicies(context, row.arn)
+  if (!row) return
+  await forgetTags(context, row.arn)
+  forgetPolicies(context, row.arn)
 }

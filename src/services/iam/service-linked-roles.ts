@@ -6,6 +6,7 @@ import { createEntity, findEntity, getEntity } from './entity.ts'
 import { invalidInput, noSuchEntity } from './faults.ts'
 import { forgetPolicies } from './policies-of.ts'
 import { tables } from './tables.ts'
+import { forgetTags } from './tags.ts'
 
 /** Names of the roles that services link, where they are known. */
 const names: Readonly<Record<string, string>> = {
@@ -51,6 +52,7 @@ export async function deleteServiceLinkedRole(
   const row = await getEntity(context, 'role', RoleName)
   if (!row.path.startsWith('/aws-service-role/')) throw invalidInput(`${RoleName} is not a service-linked role.`)
   await tables(context).deleteFrom('principals').where('arn', '=', row.arn).execute()
+  await forgetTags(context, row.arn)
   forgetPolicies(context, row.arn)
   return { DeletionTaskId: `task${row.path}${RoleName}/${randomUUID()}` }
 }

@@ -39,6 +39,16 @@ export async function readTags(context: OperationContext, resourceArn: string): 
   return rows.map(({ key, value }) => ({ Key: key, Value: value }))
 }
 
+/** Tags of several resources, by ARN; what has none is left out. */
+export async function readTagsOf(context: OperationContext, arns: readonly string[]): Promise<Map<string, Record<string, string>>> {
+  const tags = new Map<string, Record<string, string>>()
+  const named = arns.filter((arn) => arn !== '*')
+  if (named.length === 0) return tags
+  const rows = await tables(context).selectFrom('tags').selectAll().where('resource_arn', 'in', named).orderBy('key').execute()
+  for (const { resource_arn, key, value } of rows) tags.set(resource_arn, { ...tags.get(resource_arn), [key]: value })
+  return tags
+}
+
 export async function forgetTags(context: OperationContext, resourceArn: string): Promise<void> {
   await tables(context).deleteFrom('tags').where('resource_arn', '=', resourceArn).execute()
 }

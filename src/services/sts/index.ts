@@ -8,6 +8,7 @@ import type { OperationContext } from '../../access/context.ts'
 import model from '../../wire/models/sts.json' with { type: 'json' }
 import type { Operations } from '../../wire/models/sts.ts'
 import { anyResource, defineService, type Service } from '../../wire/service.ts'
+import { roleKeys } from '../iam/index.ts'
 import { createAssumeRole } from './assume-role.ts'
 import { createAssumeRoleWithSaml } from './assume-role-with-saml.ts'
 import { createAssumeRoleWithWebIdentity } from './assume-role-with-web-identity.ts'
@@ -37,6 +38,7 @@ export function createSts(options: { secretKey: Buffer; authorize: Authorize }):
       GetSessionToken: createGetSessionToken(options.secretKey),
     },
     conditionKeys,
+    resourceKeys: roleKeys,
     resources: {
       GetFederationToken: ({ caller }, { Name }) => [`arn:aws:sts::${caller.accountId}:federated-user/${Name}`],
       AssumeRole: (_, { RoleArn }) => {
