@@ -212,6 +212,10 @@ test('making, encrypting and deleting an instance take their time, one after the
   await expect(ssoAdmin.DeleteInstance(alone, { InstanceArn })).rejects.toMatchObject({ code: 'ConflictException' })
   await expect(ssoAdmin.UpdateInstance(alone, { InstanceArn, Name: 'Late' })).rejects.toMatchObject({ code: 'ConflictException' })
   await expect(ssoAdmin.CreateInstance(alone, {})).rejects.toMatchObject({ code: 'ConflictException' })
+  const late = { InstanceArn, ApplicationProviderArn: 'arn:aws:sso::aws:applicationProvider/custom', Name: 'Late' }
+  await expect(ssoAdmin.CreateApplication(alone, late)).rejects.toMatchObject({ code: 'ConflictException' })
+  const tags = { ResourceArn: InstanceArn, Tags: [{ Key: 'late', Value: '' }] }
+  await expect(ssoAdmin.TagResource(alone, tags)).rejects.toMatchObject({ code: 'ConflictException' })
   direct.clock.advance(2_000)
   await expect(status()).rejects.toMatchObject({ code: 'AccessDeniedException' })
   expect((await ssoAdmin.ListInstances(alone, {})).Instances).toEqual([])

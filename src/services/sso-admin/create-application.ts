@@ -4,15 +4,30 @@ import { randomHex } from '../../random.ts'
 import type { CreateApplicationRequest, CreateApplicationResponse } from '../../wire/models/sso-admin.ts'
 import { customProvider, describeApplicationShape, signInColumns } from './application.ts'
 import { conflict, notFound } from './faults.ts'
-import { type Instance, isSameRequest, ownInstance } from './instance.ts'
+import { type Instance, isSameRequest, ownInstanceToFill } from './instance.ts'
 import { type ApplicationsTable, tables } from './tables.ts'
 import { putTags } from './tags.ts'
 
 /** An application of one's own; the same ClientToken gives the same application. */
 export async function createApplication(context: OperationContext, input: CreateApplicationRequest): Promise<CreateApplicationResponse> {
-  const instance = await ownInstance(context, input.InstanceArn)
-  if (input.ApplicationProviderArn !== customProvider) throw notFound('ApplicationProvider')
-  const row: ApplicationsTable = {
+  return transaction(context, async (context) => {
+    const instance = await ownInstanceToFill(context, input.InstanceArn)
+    if (input.ApplicationProviderArn !== customProvider) throw notFound('ApplicationProvider')
+    const row = rowOf(context, input, instance)
+    const inserted = await tables(context)
+      .insertInto('applications')
+      .values(row)
+      .onConflict((existing) => existing.doNothing())
+      .returning('arn')
+      .executeTakeFirst()
+    if (!inserted) return described(await madeBefore(context, row), instance)
+    await putTags(context, row.arn, input.Tags ?? [])
+    return described(row, instance)
+  })
+}
+
+function rowOf(context: OperationContext, input: CreateApplicationRequest, instance: Instance): ApplicationsTable {
+  return {
     arn: `arn:aws:sso::${instance.ownerAccountId}:application/${instance.instanceArn.split('/')[1]}/apl-${randomHex(16)}`,
     instance_arn: instance.instanceArn,
     provider_arn: input.ApplicationProviderArn,
@@ -27,17 +42,6 @@ export async function createApplication(context: OperationContext, input: Create
     request_digest: requestDigest(input),
     created_at: context.clock.now(),
   }
-  const made = await transaction(context, async (context) => {
-    const inserted = await tables(context)
-      .insertInto('applications')
-      .values(row)
-      .onConflict((existing) => existing.doNothing())
-      .returning('arn')
-      .executeTakeFirst()
-    if (inserted) await putTags(context, row.arn, input.Tags ?? [])
-    return inserted
-  })
-  return described(made ? row : await madeBefore(context, row), instance)
 }
 
 /** What the same token made, or a conflict: the name is taken. */

@@ -2,7 +2,7 @@ import type { OperationContext } from '../../access/context.ts'
 import type { AsynchronousWork } from '../../access/pace.ts'
 import { type PageKey, readPage } from '../../access/page.ts'
 import type { DescribeInstanceResponse } from '../../wire/models/sso-admin.ts'
-import { accessDenied, invalid, invalidToken } from './faults.ts'
+import { accessDenied, conflict, invalid, invalidToken } from './faults.ts'
 import { type InstancesTable, tables } from './tables.ts'
 
 export interface Instance {
@@ -42,6 +42,13 @@ export async function ownInstance(context: OperationContext, instanceArn: string
   const instance = await findInstance(context, context.caller.accountId, lock)
   if (instance?.instanceArn !== instanceArn) throw accessDenied()
   return instance
+}
+
+/** As `ownInstance`, for what is put into it; it is held until this transaction is over. Throws ConflictException while it is being deleted. */
+export async function ownInstanceToFill(context: OperationContext, instanceArn: string): Promise<Instance> {
+  const row = await ownInstanceRow(context, instanceArn, 'lock')
+  if (row.gone_at !== null) throw conflict(`Instance ${instanceArn} is being deleted.`)
+  return { instanceArn: row.instance_arn, identityStoreId: row.identity_store_id, ownerAccountId: row.owner_account_id }
 }
 
 /** The same with all that is known of it. With 'lock' whoever else changes it waits until this transaction is over. */

@@ -2,8 +2,8 @@ import type { OperationContext } from '../../access/context.ts'
 import { Fault } from '../../fault.ts'
 import type { ErrorCode, Tag } from '../../wire/models/sso-admin.ts'
 import { ownApplication } from './application.ts'
-import { accessDenied, invalid } from './faults.ts'
-import { findInstance, ownInstance } from './instance.ts'
+import { accessDenied, conflict, invalid } from './faults.ts'
+import { findInstance, ownInstance, selectInstances } from './instance.ts'
 import { ownPermissionSet } from './permission-set.ts'
 import { tables } from './tables.ts'
 import { ownIssuer } from './trusted-token-issuers.ts'
@@ -30,12 +30,8 @@ export async function putTags(context: OperationContext, resourceArn: string, ta
   if (keys.size < tags.length) throw invalid('A tag key may be given once only.')
   if (tags.some(({ Key }) => /^aws:/i.test(Key))) throw invalid("Tag keys that begin with 'aws:' are reserved.")
   // Changes to one instance's tags come one after the other, so that together they stay within the quota.
-  await tables(context)
-    .selectFrom('instances')
-    .select('instance_arn')
-    .where('owner_account_id', '=', context.caller.accountId)
-    .forUpdate()
-    .execute()
+  const instance = await selectInstances(context).where('owner_account_id', '=', context.caller.accountId).forUpdate().executeTakeFirst()
+  if (instance?.gone_at) throw conflict(`Instance ${instance.instance_arn} is being deleted.`)
   await tables(context)
     .insertInto('resource_tags')
     .values(tags.map(({ Key, Value }) => ({ resource_arn: resourceArn, key: Key, value: Value })))

@@ -14,7 +14,7 @@ import type {
   UpdateTrustedTokenIssuerRequest,
 } from '../../wire/models/sso-admin.ts'
 import { accessDenied, conflict, invalid, notFound } from './faults.ts'
-import { findInstance, type Instance, isSameRequest, ownInstance, readInstancePage } from './instance.ts'
+import { findInstance, type Instance, isSameRequest, ownInstance, ownInstanceToFill, readInstancePage } from './instance.ts'
 import { type TrustedTokenIssuersTable, tables } from './tables.ts'
 import { deleteTags, putTags } from './tags.ts'
 
@@ -29,7 +29,7 @@ export async function createTrustedTokenIssuer(
   const oidc = input.TrustedTokenIssuerConfiguration.OidcJwtConfiguration
   if (!oidc) throw invalid('TrustedTokenIssuerConfiguration has no OidcJwtConfiguration.')
   return transaction(context, async (context) => {
-    const instance = await ownInstance(context, input.InstanceArn, 'lock')
+    const instance = await ownInstanceToFill(context, input.InstanceArn)
     const row: TrustedTokenIssuersTable = {
       arn: `arn:aws:sso::${instance.ownerAccountId}:trustedTokenIssuer/${instance.instanceArn.split('/')[1]}/tti-${randomUUID()}`,
       instance_arn: instance.instanceArn,
