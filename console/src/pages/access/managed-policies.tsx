@@ -1,7 +1,5 @@
 import Button from '@cloudscape-design/components/button'
-import FormField from '@cloudscape-design/components/form-field'
 import Header from '@cloudscape-design/components/header'
-import Input from '@cloudscape-design/components/input'
 import Table from '@cloudscape-design/components/table'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -11,6 +9,7 @@ import { ssoAdmin } from '../../lib/aws.ts'
 import { FormDialog } from '../organization/form-dialog.tsx'
 import { readAll } from '../organization/read-all.ts'
 import { type PermissionSetKey, useChanged } from './permission-sets.ts'
+import { PolicyField, policyOf } from './policy-field.tsx'
 
 interface Attached {
   readonly name: string
@@ -97,14 +96,14 @@ interface DialogOptions {
 function Attach({ permissionSet, onClose }: DialogOptions) {
   const changed = useChanged()
   const [text, setText] = useState('')
-  const wanted = text.trim()
   const attach = useMutation({
     mutationFn: async () => {
-      if (wanted.startsWith('arn:'))
-        return void (await ssoAdmin.call('AttachManagedPolicyToPermissionSet', { ...permissionSet, ManagedPolicyArn: wanted }))
-      const [, Path = '/', Name = ''] = /^(\/(?:[^/]+\/)*)?([^/]*)$/.exec(wanted) ?? []
-      const reference = { ...permissionSet, CustomerManagedPolicyReference: { Name, Path } }
-      await ssoAdmin.call('AttachCustomerManagedPolicyReferenceToPermissionSet', reference)
+      const { ManagedPolicyArn, CustomerManagedPolicyReference } = policyOf(text)
+      if (ManagedPolicyArn) await ssoAdmin.call('AttachManagedPolicyToPermissionSet', { ...permissionSet, ManagedPolicyArn })
+      else if (CustomerManagedPolicyReference) {
+        const reference = { ...permissionSet, CustomerManagedPolicyReference }
+        await ssoAdmin.call('AttachCustomerManagedPolicyReferenceToPermissionSet', reference)
+      }
     },
     onSuccess: () => changed().then(onClose),
   })
@@ -112,18 +111,13 @@ function Attach({ permissionSet, onClose }: DialogOptions) {
     <FormDialog
       title="Attach a policy"
       action="Attach"
-      disabled={wanted === ''}
+      disabled={text.trim() === ''}
       pending={attach.isPending}
       error={attach.error}
       onSubmit={() => attach.mutate()}
       onClose={onClose}
     >
-      <FormField
-        label="Policy"
-        description="The ARN of one of AWS’s policies, as arn:aws:iam::aws:policy/ReadOnlyAccess; or the name (and path) of one that each account has of its own."
-      >
-        <Input value={text} onChange={({ detail }) => setText(detail.value)} autoFocus />
-      </FormField>
+      <PolicyField text={text} onChange={setText} />
     </FormDialog>
   )
 }

@@ -16,6 +16,7 @@ import { InlinePolicy } from './inline-policy.tsx'
 import { ManagedPolicies } from './managed-policies.tsx'
 import { durationText, PermissionSetDialog } from './permission-set-dialog.tsx'
 import { type PermissionSetKey, permissionSetArn, useInstance } from './permission-sets.ts'
+import { PermissionsBoundary } from './permissions-boundary.tsx'
 import { assignHref } from './preselected.ts'
 import { ProvisionedAccounts } from './provisioned-accounts.tsx'
 
@@ -70,6 +71,7 @@ export default function PermissionSetPage() {
         )}
         {set && <ManagedPolicies permissionSet={key} />}
         {set && <InlinePolicy permissionSet={key} />}
+        {set && <PermissionsBoundary permissionSet={key} />}
         {set && <ProvisionedAccounts permissionSet={key} />}
       </SpaceBetween>
       {set && dialog === 'edit' && (
