@@ -98,6 +98,21 @@ test('several groups and people get into several accounts with several permissio
   await row('Log Archive').filter({ hasText: 'AWSPowerUserAccess' }).waitFor()
 })
 
+test('several assignments are removed at once', async () => {
+  await page.getByRole('link', { name: 'Log Archive' }).first().click()
+  await page.getByRole('heading', { name: 'Access to Log Archive', level: 1 }).waitFor()
+  for (const set of ['AWSReadOnlyAccess', 'AWSPowerUserAccess'])
+    await page.getByRole('checkbox', { name: `Choose Engineers with ${set}` }).check()
+  expect(await problems()).toEqual([])
+  await button('Remove access').click()
+  await page.getByRole('dialog').getByText('Remove 2 assignments?').waitFor()
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click()
+  await row('Engineers').first().waitFor({ state: 'hidden' })
+  await page.goto(`${server.url}/console/access/groups/${groupId}`)
+  await row('Audit').first().waitFor()
+  expect(await row('Log Archive').count()).toBe(0)
+})
+
 test('what fails says why and is tried again, and what is chosen already need not be chosen', async () => {
   await page.getByRole('link', { name: 'Assign access' }).first().click()
   await choose('Accounts', ['Audit'])

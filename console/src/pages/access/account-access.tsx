@@ -17,6 +17,7 @@ import { api } from '../../lib/api.ts'
 import { ssoAdmin } from '../../lib/aws.ts'
 import type { Account } from '../../lib/types.ts'
 import { readAll } from '../organization/read-all.ts'
+import { workThrough } from './assignment-plan.ts'
 import { untilDone } from './assignment-work.ts'
 import { namesOf, useInstance } from './permission-sets.ts'
 import { assignHref } from './preselected.ts'
@@ -43,7 +44,8 @@ export default function AccountAccess() {
     enabled: instanceArn !== undefined && store !== '',
   })
   const narrow = useNarrow()
-  const [removing, setRemoving] = useState<Assignment>()
+  const [selected, setSelected] = useState<Assignment[]>([])
+  const [removing, setRemoving] = useState<readonly Assignment[]>()
   const name = account.data?.name ?? accountId
   return (
     <ConsolePage title={`Access to ${name}`} breadcrumbs={[{ text: name, href: `/console/organization/accounts/${accountId}` }]}>
@@ -52,9 +54,14 @@ export default function AccountAccess() {
           variant="h1"
           description="People and groups that enter the account from the access portal."
           actions={
-            <Button variant="primary" disabled={!instanceArn} href={assignHref({ account: accountId })}>
-              Assign access
-            </Button>
+            <SpaceBetween direction="horizontal" size="xs">
+              <Button disabled={selected.length === 0} onClick={() => setRemoving(selected)}>
+                Remove access
+              </Button>
+              <Button variant="primary" disabled={!instanceArn} href={assignHref({ account: accountId })}>
+                Assign access
+              </Button>
+            </SpaceBetween>
           }
         >
           Access to {name}
@@ -66,7 +73,15 @@ export default function AccountAccess() {
           loadingText="Loading who has access"
           trackBy={({ permissionSetArn, id }) => `${permissionSetArn} ${id}`}
           wrapLines
-          ariaLabels={{ tableLabel: 'Who has access' }}
+          selectionType="multi"
+          selectedItems={selected}
+          onSelectionChange={({ detail }) => setSelected(detail.selectedItems)}
+          ariaLabels={{
+            tableLabel: 'Who has access',
+            selectionGroupLabel: 'Choose assignments',
+            allItemsSelectionLabel: () => 'Choose all',
+            itemSelectionLabel: (_, { name, permissionSet }) => `Choose ${name} with ${permissionSet}`,
+          }}
           columnDefinitions={[
             {
               id: 'who',
@@ -94,7 +109,7 @@ export default function AccountAccess() {
                 <Button
                   variant="inline-link"
                   ariaLabel={`Remove ${assignment.name} with ${assignment.permissionSet}`}
-                  onClick={() => setRemoving(assignment)}
+                  onClick={() => setRemoving([assignment])}
                 >
                   Remove
                 </Button>
@@ -109,7 +124,15 @@ export default function AccountAccess() {
         />
       </SpaceBetween>
       {removing && instanceArn && (
-        <RemoveAccess assignment={removing} accountId={accountId} instanceArn={instanceArn} onClose={() => setRemoving(undefined)} />
+        <RemoveAccess
+          assignments={removing}
+          accountId={accountId}
+          instanceArn={instanceArn}
+          onClose={() => {
+            setRemoving(undefined)
+            setSelected([])
+          }}
+        />
       )}
     </ConsolePage>
   )
@@ -136,28 +159,40 @@ async function readAssignments(InstanceArn: string, store: string, AccountId: st
 }
 
 interface RemoveOptions {
-  readonly assignment: Assignment
+  readonly assignments: readonly Assignment[]
   readonly accountId: string
   readonly instanceArn: string
   readonly onClose: () => void
 }
 
-function RemoveAccess({ assignment, accountId, instanceArn, onClose }: RemoveOptions) {
+function RemoveAccess({ assignments, accountId, instanceArn, onClose }: RemoveOptions) {
   const client = useQueryClient()
-  const { permissionSetArn, type, id, name, permissionSet } = assignment
+  const [first] = assignments
   const remove = useMutation({
     mutationFn: async () => {
-      const target = { InstanceArn: instanceArn, TargetType: 'AWS_ACCOUNT' as const, TargetId: accountId }
-      const input = { ...target, PermissionSetArn: permissionSetArn, PrincipalType: type, PrincipalId: id }
-      const { AccountAssignmentDeletionStatus } = await ssoAdmin.call('DeleteAccountAssignment', input)
-      await untilDone('deletion', instanceArn, AccountAssignmentDeletionStatus?.RequestId ?? '')
+      const failures: string[] = []
+      await workThrough(assignments, 5, async (assignment) => {
+        await removeOne(instanceArn, accountId, assignment).catch((error: Error) => failures.push(`${assignment.name}: ${error.message}`))
+      })
+      await client.invalidateQueries({ queryKey: ['account-access', accountId] })
+      if (failures.length > 0) throw new Error(failures.join(' '))
     },
-    onSuccess: () => client.invalidateQueries({ queryKey: ['account-access', accountId] }).then(onClose),
+    onSuccess: onClose,
   })
+  const title = assignments.length === 1 ? `Remove ${first?.name}?` : `Remove ${assignments.length} assignments?`
   return (
-    <Confirm title={`Remove ${name}?`} action="Remove" mutation={remove} onClose={onClose}>
-      {type === 'USER' ? 'They' : 'The people of the group'} can no longer enter the account as {permissionSet}. Credentials that were given
-      out work until they end.
+    <Confirm title={title} action="Remove" mutation={remove} onClose={onClose}>
+      {assignments.length > 1 || !first
+        ? 'They can no longer enter the account with these permission sets.'
+        : `${first.type === 'USER' ? 'They' : 'The people of the group'} can no longer enter the account as ${first.permissionSet}.`}{' '}
+      Credentials that were given out work until they end.
     </Confirm>
   )
+}
+
+async function removeOne(InstanceArn: string, TargetId: string, { permissionSetArn, type, id }: Assignment): Promise<void> {
+  const target = { InstanceArn, TargetType: 'AWS_ACCOUNT' as const, TargetId }
+  const input = { ...target, PermissionSetArn: permissionSetArn, PrincipalType: type, PrincipalId: id }
+  const { AccountAssignmentDeletionStatus } = await ssoAdmin.call('DeleteAccountAssignment', input)
+  await untilDone('deletion', InstanceArn, AccountAssignmentDeletionStatus?.RequestId ?? '')
 }
