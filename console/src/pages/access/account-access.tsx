@@ -4,7 +4,7 @@ import Button from '@cloudscape-design/components/button'
 import Header from '@cloudscape-design/components/header'
 import Link from '@cloudscape-design/components/link'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import Table from '@cloudscape-design/components/table'
+import Table, { type TableProps } from '@cloudscape-design/components/table'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -82,40 +82,7 @@ export default function AccountAccess() {
             allItemsSelectionLabel: () => 'Choose all',
             itemSelectionLabel: (_, { name, permissionSet }) => `Choose ${name} with ${permissionSet}`,
           }}
-          columnDefinitions={[
-            {
-              id: 'who',
-              header: 'User or group',
-              isRowHeader: true,
-              minWidth: 120,
-              cell: ({ type, id, name, permissionSet }) => (
-                <>
-                  <Link href={principalHref(type, id)}>{name}</Link>
-                  {narrow && <Box variant="small">{permissionSet}</Box>}
-                </>
-              ),
-            },
-            ...(narrow
-              ? []
-              : [
-                  { id: 'type', header: 'Type', minWidth: 70, cell: ({ type }: Assignment) => (type === 'USER' ? 'User' : 'Group') },
-                  { id: 'set', header: 'Permission set', minWidth: 120, cell: ({ permissionSet }: Assignment) => permissionSet },
-                ]),
-            {
-              id: 'action',
-              header: 'Action',
-              minWidth: 90,
-              cell: (assignment) => (
-                <Button
-                  variant="inline-link"
-                  ariaLabel={`Remove ${assignment.name} with ${assignment.permissionSet}`}
-                  onClick={() => setRemoving([assignment])}
-                >
-                  Remove
-                </Button>
-              ),
-            },
-          ]}
+          columnDefinitions={columnsOf(narrow, (assignment) => setRemoving([assignment]))}
           empty={
             <Empty title={access.isError ? 'Access could not be read' : 'Nobody has access'}>
               {access.error?.message ?? 'Assign a permission set to a user or group.'}
@@ -136,6 +103,43 @@ export default function AccountAccess() {
       )}
     </ConsolePage>
   )
+}
+
+function columnsOf(narrow: boolean, onRemove: (assignment: Assignment) => void): TableProps.ColumnDefinition<Assignment>[] {
+  return [
+    {
+      id: 'who',
+      header: 'User or group',
+      isRowHeader: true,
+      minWidth: 120,
+      cell: ({ type, id, name, permissionSet }) => (
+        <>
+          <Link href={principalHref(type, id)}>{name}</Link>
+          {narrow && <Box variant="small">{permissionSet}</Box>}
+        </>
+      ),
+    },
+    ...(narrow
+      ? []
+      : [
+          { id: 'type', header: 'Type', minWidth: 70, cell: ({ type }: Assignment) => (type === 'USER' ? 'User' : 'Group') },
+          { id: 'set', header: 'Permission set', minWidth: 120, cell: ({ permissionSet }: Assignment) => permissionSet },
+        ]),
+    {
+      id: 'action',
+      header: 'Action',
+      minWidth: 90,
+      cell: (assignment) => (
+        <Button
+          variant="inline-link"
+          ariaLabel={`Remove ${assignment.name} with ${assignment.permissionSet}`}
+          onClick={() => onRemove(assignment)}
+        >
+          Remove
+        </Button>
+      ),
+    },
+  ]
 }
 
 async function readAssignments(InstanceArn: string, store: string, AccountId: string): Promise<Assignment[]> {
