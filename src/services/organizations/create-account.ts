@@ -6,7 +6,7 @@ import { findAccountByEmail } from './account.ts'
 import { type CreateAccountRequestRow, inProgress } from './create-account-request.ts'
 import { isAccountEmail } from './email-address.ts'
 import { attachDefaultPolicies } from './enabled-policy-types.ts'
-import { isWaiting } from './handshake.ts'
+import { invitationMs, isWaiting } from './handshake.ts'
 import { newCreateAccountRequestId } from './identifiers.ts'
 import { accountQuotaOf, lockOrganization, type Organization, organizationManagedByCaller } from './organization.ts'
 import { tables } from './tables.ts'
@@ -86,12 +86,14 @@ async function insertAccount(
 
 /** Each holds a place until it is answered or expires. */
 async function countInvitations(context: OperationContext, organizationId: string): Promise<number> {
+  const now = context.clock.now()
   const { open } = await tables(context)
     .selectFrom('handshakes')
     .select((eb) => eb.fn.countAll<string>().as('open'))
     .where('organization_id', '=', organizationId)
+    .where('requested_at', '>', new Date(now.getTime() - invitationMs))
     .where('action', '=', 'INVITE')
-    .where(isWaiting(context.clock.now()))
+    .where(isWaiting(now))
     .executeTakeFirstOrThrow()
   return Number(open)
 }
