@@ -20,3 +20,5 @@ export const unmodifiable = (roleName: string): Fault =>
   new Fault('UnmodifiableEntity', `Cannot perform the operation on the protected role '${roleName}' - this role is only modifiable by AWS`)
 
 export const policyNotFound = (arn: string): Fault => noSuchEntity(`Policy ${arn} does not exist or is not attachable.`)
+
+export const policyNotAttachable = (): Fault => new Fault('PolicyNotAttachable', 'Cannot attach a Service Role Policy to a Customer Role.')

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { issueTemporaryCredentials } from '../../access/credentials.ts'
 import { decide, statementsOf } from '../../access/policy.ts'
 import { readPolicyDocument } from '../../access/policy-document.ts'
-import { managedPolicy, managedPolicyArns } from './managed-policies.ts'
+import { documentedPolicyArns, managedPolicy, managedPolicyArns } from './managed-policies.ts'
 
 const allows = (name: string, action: string, keys = {}) => {
   const document = managedPolicy(`arn:aws:iam::aws:policy/${name}`)
@@ -16,7 +16,14 @@ test('a policy is found by the path and name that AWS gives it, and by no other'
   }
 })
 
-test.each(managedPolicyArns)('%s is a policy as the evaluator takes them, of services that AWS or we have', (arn) => {
+test('every policy that AWS publishes is known by its name, and says nothing here when its document is not kept', () => {
+  expect(managedPolicyArns.length).toBeGreaterThan(1_500)
+  for (const name of ['AmazonEC2FullAccess', 'service-role/AWSLambdaBasicExecutionRole', 'aws-service-role/AWSSupportServiceRolePolicy'])
+    expect(managedPolicy(`arn:aws:iam::aws:policy/${name}`)).toEqual({ Version: '2012-10-17', Statement: [] })
+  expect(allows('AmazonEC2FullAccess', 'iam:ListRoles')).toBe(false)
+})
+
+test.each(documentedPolicyArns)('%s is a policy as the evaluator takes them, of services that AWS or we have', (arn) => {
   const document = readPolicyDocument(JSON.stringify(managedPolicy(arn)))
   if (document instanceof Error) throw document
   const actions = statementsOf(document).flatMap(({ Action = [], NotAction = [] }) => [Action, NotAction].flat())
@@ -33,7 +40,7 @@ test('the administrator of IAM Identity Center appoints delegates for it, and fo
 })
 
 test('ten of the largest fit the token of a session, and that a header', () => {
-  const largest = managedPolicyArns.map((arn) => JSON.stringify(managedPolicy(arn))).toSorted((one, other) => other.length - one.length)
+  const largest = documentedPolicyArns.map((arn) => JSON.stringify(managedPolicy(arn))).toSorted((one, other) => other.length - one.length)
   const principal = { type: 'assumed-role' as const, accountId: '111122223333', arn: 'a', principalArn: 'a', userId: 'a' }
   const session = { ...principal, sessionPolicies: largest.slice(0, 10) }
   // Node refuses headers of more than 16 KiB together.

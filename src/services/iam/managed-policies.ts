@@ -5,6 +5,7 @@ import { identityCenterPolicies } from './aws-policies-identity-center.ts'
 import { jobsPolicies } from './aws-policies-jobs.ts'
 import { organizationsPolicies } from './aws-policies-organizations.ts'
 import { serviceCatalogPolicies } from './aws-policies-service-catalog.ts'
+import names from './aws-policy-names.json' with { type: 'json' }
 import { ownStatements } from './own-statements.ts'
 
 const published: ManagedPolicies = {
@@ -22,10 +23,21 @@ const documents: Readonly<Record<string, PolicyDocument>> = Object.fromEntries(
   }),
 )
 
-/** ARNs of the managed policies that there are, in alphabetical order. */
-export const managedPolicyArns: readonly string[] = Object.keys(documents).sort()
+/** ARNs of those whose documents are kept, in alphabetical order. */
+export const documentedPolicyArns: readonly string[] = Object.keys(documents).sort()
+
+/** ARNs of all managed policies that AWS publishes, in alphabetical order. */
+export const managedPolicyArns: readonly string[] = [
+  ...new Set([...documentedPolicyArns, ...names.map((name) => `arn:aws:iam::aws:policy/${name}`)]),
+].sort()
+
+const known = new Set(managedPolicyArns)
+
+/** Of a policy that is known by its name alone: there is nothing in it about the services that are answered here. */
+const nothing: PolicyDocument = { Version: '2012-10-17', Statement: [] }
 
 /** The document of an AWS managed policy (`arn:aws:iam::aws:policy/AdministratorAccess`), or undefined when there is none of this ARN. */
 export function managedPolicy(arn: string): PolicyDocument | undefined {
-  return Object.hasOwn(documents, arn) ? documents[arn] : undefined
+  if (Object.hasOwn(documents, arn)) return documents[arn]
+  return known.has(arn) ? nothing : undefined
 }

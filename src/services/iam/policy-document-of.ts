@@ -1,6 +1,6 @@
 import type { OperationContext } from '../../access/context.ts'
 import type { PolicyDocument } from '../../access/policy.ts'
-import { policyNotFound } from './faults.ts'
+import { policyNotAttachable, policyNotFound } from './faults.ts'
 import { managedPolicy } from './managed-policies.ts'
 import { tables } from './tables.ts'
 
@@ -33,11 +33,12 @@ export async function existingPolicies(context: OperationContext, arns: readonly
   return new Set(rows.map(({ arn }) => arn))
 }
 
-/** Throws NoSuchEntity unless each is a policy that an account's users, roles and groups can have: AWS's, or the account's own. */
+/** Throws NoSuchEntity and PolicyNotAttachable unless each is a policy that users, roles and groups can have: AWS's, or the account's own. */
 export async function checkAttachable(context: OperationContext, accountId: string, arns: readonly string[]): Promise<void> {
   const found = await managedDocuments(context, arns)
   const isOwn = (arn: string): boolean =>
     /^arn:aws:iam::(aws|\d{12}):/.exec(arn)?.[1] === 'aws' || arn.startsWith(`arn:aws:iam::${accountId}:`)
   const missing = arns.find((arn) => !found.has(arn) || !isOwn(arn))
   if (missing !== undefined) throw policyNotFound(missing)
+  if (arns.some((arn) => arn.startsWith('arn:aws:iam::aws:policy/aws-service-role/'))) throw policyNotAttachable()
 }

@@ -34,6 +34,8 @@ const trust = trustOf({ Service: 'ec2.amazonaws.com' })
 const tooLong = allowing(`s3:${'x'.repeat(12_000)}`)
 const tags = (count: number) => Array.from({ length: count }, (_, index) => ({ Key: `key${index}`, Value: '' }))
 export const reserved = [{ Key: 'aws:example', Value: '' }]
+/** Only a service's own role has it. */
+const ofServiceRoles = 'arn:aws:iam::aws:policy/aws-service-role/AWSSupportServiceRolePolicy'
 const absentPolicy = 'arn:aws:iam::aws:policy/AbsentAccess'
 
 export const newUser = async ({ admin, name }: IamWorld): Promise<{ UserName: string }> => {
@@ -121,6 +123,7 @@ export const userCases: Cases<IamWorld> = {
     },
   },
   AttachUserPolicy: {
+    PolicyNotAttachableException: async (world) => ({ ...(await newUser(world)), PolicyArn: ofServiceRoles }),
     LimitExceededException: async (world) => {
       const user = await newUser(world)
       return {
@@ -128,6 +131,9 @@ export const userCases: Cases<IamWorld> = {
         ...(await eleventhPolicy(world, (policy) => world.admin.send(new AttachUserPolicyCommand({ ...user, ...policy })))),
       }
     },
+  },
+  PutUserPermissionsBoundary: {
+    PolicyNotAttachableException: async (world) => ({ ...(await newUser(world)), PermissionsBoundary: ofServiceRoles }),
   },
   PutUserPolicy: {
     NoSuchEntityException: () => ({ UserName: 'absent', PolicyName: 'Example', PolicyDocument: document }),
@@ -162,6 +168,7 @@ export const userCases: Cases<IamWorld> = {
     },
   },
   AttachGroupPolicy: {
+    PolicyNotAttachableException: async (world) => ({ ...(await newGroup(world)), PolicyArn: ofServiceRoles }),
     LimitExceededException: async (world) => {
       const group = await newGroup(world)
       return {
@@ -204,6 +211,7 @@ export const roleCases: Cases<IamWorld> = {
     UnmodifiableEntityException: async (world) => ({ ...(await protectedRole(world)), PolicyDocument: trust }),
   },
   AttachRolePolicy: {
+    PolicyNotAttachableException: async (world) => ({ ...(await newRole(world)), PolicyArn: ofServiceRoles }),
     UnmodifiableEntityException: async (world) => ({ ...(await protectedRole(world)), ...(await newPolicy(world)) }),
     LimitExceededException: async (world) => {
       const role = await newRole(world)
@@ -227,6 +235,7 @@ export const roleCases: Cases<IamWorld> = {
     UnmodifiableEntityException: async (world) => ({ ...(await protectedRole(world)), PolicyName: 'Example' }),
   },
   PutRolePermissionsBoundary: {
+    PolicyNotAttachableException: async (world) => ({ ...(await newRole(world)), PermissionsBoundary: ofServiceRoles }),
     UnmodifiableEntityException: async (world) => ({
       ...{ ...(await protectedRole(world)), PermissionsBoundary: (await newPolicy(world)).PolicyArn },
     }),

@@ -73,10 +73,6 @@ const excused: readonly Excuse[] = [
   { error: 'LimitExceededException', operations: ['CreateAccountAlias'], reason: 'an account’s one alias is replaced' },
   { error: 'LimitExceededException', operations: ['CreateServiceLinkedRole'], reason: 'a service that asks for its role gets it' },
   { error: 'InvalidInputException', operations: wellFormed, reason: 'what breaks the model is a ValidationError, a common error of IAM' },
-  {
-    error: 'PolicyNotAttachableException',
-    reason: 'none of the policies of AWS that are kept belongs to a service-linked role alone',
-  },
   { error: 'NoSuchEntityException', operations: ['CreateGroup'], reason: 'a group needs nothing that could be missing' },
   { error: 'NoSuchEntityException', operations: ['CreateServiceLinkedRole'], reason: 'every service principal may have its role' },
   { error: 'NoSuchEntityException', operations: ['UpdateAccountPasswordPolicy'], reason: 'an account without a password policy gets one' },
