@@ -1,4 +1,5 @@
 import * as IAM from '@aws-sdk/client-iam'
+import { CreateAccountCommand, DescribeCreateAccountStatusCommand, OrganizationsClient } from '@aws-sdk/client-organizations'
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createIamStage, type IamStage, trustOf } from './iam-stage.ts'
@@ -52,6 +53,34 @@ test('an instance profile is made, takes one role, is found by it, and goes befo
   await send(new IAM.DeleteRoleCommand(role))
   await send(new IAM.DeleteInstanceProfileCommand(profile))
   await expect(send(new IAM.GetInstanceProfileCommand(profile))).rejects.toMatchObject({ name: 'NoSuchEntityException' })
+})
+
+test('an account is born with the roles that AWS gives it, which nobody changes or takes for another', async () => {
+  const organizations = new OrganizationsClient(stage.configuration(stage.server.credentials))
+  const asked = await organizations.send(new CreateAccountCommand({ AccountName: 'born', Email: 'born@example.com' }))
+  const CreateAccountRequestId = given(asked.CreateAccountStatus?.Id)
+  const { CreateAccountStatus } = await organizations.send(new DescribeCreateAccountStatusCommand({ CreateAccountRequestId }))
+  const RoleArn = `arn:aws:iam::${CreateAccountStatus?.AccountId}:role/OrganizationAccountAccessRole`
+  const sts = new STSClient(stage.configuration(stage.server.credentials))
+  const { Credentials } = await sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'test' }))
+  const { AccessKeyId, SecretAccessKey, SessionToken } = given(Credentials)
+  const credentials = { accessKeyId: given(AccessKeyId), secretAccessKey: given(SecretAccessKey), sessionToken: given(SessionToken) }
+  const born = new IAM.IAMClient(stage.configuration(credentials))
+  const { Roles } = await born.send(new IAM.ListRolesCommand({}))
+  expect(Roles?.map(({ Path, RoleName }) => `${Path}${RoleName}`)).toEqual([
+    '/aws-service-role/organizations.amazonaws.com/AWSServiceRoleForOrganizations',
+    '/aws-service-role/support.amazonaws.com/AWSServiceRoleForSupport',
+    '/aws-service-role/trustedadvisor.amazonaws.com/AWSServiceRoleForTrustedAdvisor',
+    '/OrganizationAccountAccessRole',
+  ])
+  const RoleName = 'AWSServiceRoleForSupport'
+  const { AttachedPolicies } = await born.send(new IAM.ListAttachedRolePoliciesCommand({ RoleName }))
+  expect(AttachedPolicies?.map(({ PolicyName }) => PolicyName)).toEqual(['AWSSupportServiceRolePolicy'])
+  await expect(born.send(new IAM.DeleteRoleCommand({ RoleName }))).rejects.toMatchObject({ name: 'UnmodifiableEntityException' })
+  await expect(born.send(new IAM.CreateServiceLinkedRoleCommand({ AWSServiceName: 'organizations.amazonaws.com' }))).rejects.toMatchObject({
+    name: 'InvalidInputException',
+    message: 'Service role name AWSServiceRoleForOrganizations has been taken in this account, please try a different suffix.',
+  })
 })
 
 test('instance profiles are listed page by page, by a marker of their own list', async () => {

@@ -14,6 +14,7 @@ import { conditionKeys, resourceKeys } from './condition-keys.ts'
 import { operations } from './operations.ts'
 import { resources } from './resources.ts'
 
+export { linkRoles } from './born-roles.ts'
 export { resourceKeys as roleKeys } from './condition-keys.ts'
 export { ensureRole, ensureUser, type RoleSpecification, type UserSpecification } from './ensure-principal.ts'
 export { managedPolicy } from './managed-policies.ts'

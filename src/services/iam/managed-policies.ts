@@ -33,7 +33,7 @@ export const managedPolicyArns: readonly string[] = [
 
 const known = new Set(managedPolicyArns)
 
-/** Of a policy that is known by its name alone: there is nothing in it about the services that are answered here. */
+/** Of a policy that is known by its name alone: its document is not kept, and it allows nothing here. */
 const nothing: PolicyDocument = { Version: '2012-10-17', Statement: [] }
 
 /** The document of an AWS managed policy (`arn:aws:iam::aws:policy/AdministratorAccess`), or undefined when there is none of this ARN. */

@@ -35,8 +35,11 @@ export async function createServiceLinkedRole(
     Version: '2012-10-17',
     Statement: [{ Effect: 'Allow', Principal: { Service: AWSServiceName }, Action: 'sts:AssumeRole' }],
   }
+  const roleName = CustomSuffix === undefined ? name : `${name}_${CustomSuffix}`
+  if (await findEntity(context, 'role', roleName))
+    throw invalidInput(`Service role name ${roleName} has been taken in this account, please try a different suffix.`)
   const row = await createEntity(context, 'role', {
-    name: CustomSuffix === undefined ? name : `${name}_${CustomSuffix}`,
+    name: roleName,
     path: `/aws-service-role/${AWSServiceName}/`,
     description: Description,
     trustPolicy: JSON.stringify(trust),

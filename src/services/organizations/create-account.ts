@@ -1,7 +1,7 @@
 import { type OperationContext, transaction } from '../../access/context.ts'
 import { randomAccountId } from '../../random.ts'
 import type { CreateAccountRequest, CreateAccountResponse } from '../../wire/models/organizations.ts'
-import { ensureRole } from '../iam/index.ts'
+import { ensureRole, linkRoles } from '../iam/index.ts'
 import { findAccountByEmail } from './account.ts'
 import { type CreateAccountRequestRow, inProgress } from './create-account-request.ts'
 import { isAccountEmail } from './email-address.ts'
@@ -40,6 +40,7 @@ export async function createAccount(context: OperationContext, input: CreateAcco
       await putTags(context, outcome.account_id, tags)
       await attachDefaultPolicies(context, organization.id, outcome.account_id)
       await createManagementRole(context, organization, outcome.account_id, input.RoleName)
+      await linkRoles(context, outcome.account_id, ['support', 'trustedAdvisor', 'organizations'])
     }
     return { CreateAccountStatus: inProgress(request) }
   })

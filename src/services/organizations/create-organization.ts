@@ -1,5 +1,6 @@
 import { type OperationContext, transaction } from '../../access/context.ts'
 import type { CreateOrganizationRequest, CreateOrganizationResponse } from '../../wire/models/organizations.ts'
+import { linkRoles } from '../iam/index.ts'
 import { describeOrganizationShape } from './describe-organization.ts'
 import { accessDenied, fault } from './faults.ts'
 import { newOrganizationId, newRootId } from './identifiers.ts'
@@ -42,6 +43,7 @@ export function createOrganization(context: OperationContext, input: CreateOrgan
       .set({ organization_id: organizationId, parent_id: rootId, joined_method: 'INVITED', joined_at: now })
       .where('id', '=', accountId)
       .execute()
+    await linkRoles(context, accountId, ['organizations'])
     return { Organization: describeOrganizationShape(await organizationOfCaller(context)) }
   })
 }

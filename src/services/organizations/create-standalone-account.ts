@@ -1,7 +1,8 @@
 import type { OperationContext } from '../../access/context.ts'
+import { linkRoles } from '../iam/index.ts'
 import { tables } from './tables.ts'
 
-/** Puts an account into the installation that belongs to no organization. Fails when its id or e-mail address is taken. */
+/** Puts an account into the installation that belongs to no organization, with the roles that AWS gives each. Fails when its id or e-mail address is taken. */
 export async function createStandaloneAccount(
   context: OperationContext,
   account: { id: string; name: string; email: string },
@@ -20,4 +21,5 @@ export async function createStandaloneAccount(
       created_at: context.clock.now(),
     })
     .execute()
+  await linkRoles(context, account.id, ['support', 'trustedAdvisor'])
 }

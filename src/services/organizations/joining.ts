@@ -1,4 +1,5 @@
 import type { OperationContext } from '../../access/context.ts'
+import { linkRoles } from '../iam/index.ts'
 import { findAccount } from './account.ts'
 import { forgetControlPolicies } from './control-policies-of.ts'
 import { departFromOrganization } from './departure.ts'
@@ -42,6 +43,7 @@ export async function joinOrganization(context: OperationContext, handshake: Han
     .set((eb) => ({ account_count: eb('account_count', '+', 1) }))
     .where('id', '=', organizationId)
     .execute()
+  await linkRoles(context, accountId, ['organizations'])
   await putTags(context, accountId, handshake.tags)
   await attachDefaultPolicies(context, organizationId, accountId)
   forgetControlPolicies(context)

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import type { OperationContext } from '../../access/context.ts'
-import { deleteRole, ensureRole, existingPolicies, findRole } from '../iam/index.ts'
+import { deleteRole, ensureRole, existingPolicies, findRole, linkRoles } from '../iam/index.ts'
 import { arnIn, readReferences } from './customer-managed-policies.ts'
 import { sessionSeconds } from './permission-set.ts'
 import { type PermissionSetsTable, tables } from './tables.ts'
@@ -29,6 +29,7 @@ export async function provisionRole(context: OperationContext, permissionSet: Pe
     maxSessionSeconds: longestSessionSeconds,
     ...(boundary !== undefined && { permissionsBoundary: boundary }),
   })
+  await linkRoles(context, accountId, ['sso'])
   const row = { role_name: name, role_arn: arn, latest: true, provisioned_at: context.clock.now() }
   await tables(context)
     .insertInto('provisioned_roles')
