@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createAuthorize } from '../../src/access/authorize.ts'
 import type { OperationContext } from '../../src/access/context.ts'
 import type { PolicyDocument } from '../../src/access/policy.ts'
-import { managedPolicy } from '../../src/services/iam/index.ts'
+import { managedPolicy } from '../../src/services/iam/managed-policies.ts'
 import { type Catalog, setUpCatalog } from './service-catalog-stage.ts'
 
 // Whose provisioned products and records a policy opens: conditions `servicecatalog:…Level` = self.

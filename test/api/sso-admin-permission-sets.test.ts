@@ -61,9 +61,15 @@ test('managed and inline policies are put, read and taken away; what is not ther
   await expect(ssoAdmin.AttachManagedPolicyToPermissionSet(stage.admin, { ...set, ManagedPolicyArn: readOnly })).rejects.toMatchObject({
     code: 'ConflictException',
   })
-  await expect(
-    ssoAdmin.AttachManagedPolicyToPermissionSet(stage.admin, { ...set, ManagedPolicyArn: 'arn:aws:iam::aws:policy/NoSuchPolicy' }),
-  ).rejects.toMatchObject({ code: 'ResourceNotFoundException' })
+  for (const name of ['NoSuchPolicy', 'aws-service-role/AWSSupportServiceRolePolicy']) {
+    const ManagedPolicyArn = `arn:aws:iam::aws:policy/${name}`
+    await expect(ssoAdmin.AttachManagedPolicyToPermissionSet(stage.admin, { ...set, ManagedPolicyArn })).rejects.toMatchObject({
+      code: 'ResourceNotFoundException',
+    })
+  }
+  const another = { ...set, ManagedPolicyArn: 'arn:aws:iam::aws:policy/AmazonEC2FullAccess' }
+  await ssoAdmin.AttachManagedPolicyToPermissionSet(stage.admin, another)
+  await ssoAdmin.DetachManagedPolicyFromPermissionSet(stage.admin, another)
   const { AttachedManagedPolicies } = await ssoAdmin.ListManagedPoliciesInPermissionSet(stage.admin, set)
   expect(AttachedManagedPolicies).toEqual([{ Name: 'ReadOnlyAccess', Arn: readOnly }])
   await ssoAdmin.DetachManagedPolicyFromPermissionSet(stage.admin, { ...set, ManagedPolicyArn: readOnly })

@@ -41,3 +41,9 @@ export function managedPolicy(arn: string): PolicyDocument | undefined {
   if (Object.hasOwn(documents, arn)) return documents[arn]
   return known.has(arn) ? nothing : undefined
 }
+
+/** Policies that service-linked roles alone have. */
+export const isOfServiceRoles = (arn: string): boolean => arn.startsWith('arn:aws:iam::aws:policy/aws-service-role/')
+
+/** As `managedPolicy`, of those that customers' own roles can have. */
+export const attachablePolicy = (arn: string): PolicyDocument | undefined => (isOfServiceRoles(arn) ? undefined : managedPolicy(arn))

@@ -1,7 +1,7 @@
 import type { OperationContext } from '../../access/context.ts'
 import type { PolicyDocument } from '../../access/policy.ts'
 import { policyNotAttachable, policyNotFound } from './faults.ts'
-import { managedPolicy } from './managed-policies.ts'
+import { isOfServiceRoles, managedPolicy } from './managed-policies.ts'
 import { tables } from './tables.ts'
 
 /** The documents in force of managed policies, AWS's and customers' own; those that are not there are left out. */
@@ -40,5 +40,5 @@ export async function checkAttachable(context: OperationContext, accountId: stri
     /^arn:aws:iam::(aws|\d{12}):/.exec(arn)?.[1] === 'aws' || arn.startsWith(`arn:aws:iam::${accountId}:`)
   const missing = arns.find((arn) => !found.has(arn) || !isOwn(arn))
   if (missing !== undefined) throw policyNotFound(missing)
-  if (arns.some((arn) => arn.startsWith('arn:aws:iam::aws:policy/aws-service-role/'))) throw policyNotAttachable()
+  if (arns.some(isOfServiceRoles)) throw policyNotAttachable()
 }

@@ -1,6 +1,6 @@
 import { type OperationContext, transaction } from '../../access/context.ts'
 import type { AttachManagedPolicyToPermissionSetRequest, AttachManagedPolicyToPermissionSetResponse } from '../../wire/models/sso-admin.ts'
-import { managedPolicy } from '../iam/index.ts'
+import { attachablePolicy } from '../iam/index.ts'
 import { checkPolicyQuota } from './customer-managed-policies.ts'
 import { conflict, notFound } from './faults.ts'
 import { markRolesOutdated, ownPermissionSet } from './permission-set.ts'
@@ -13,7 +13,7 @@ export async function attachManagedPolicyToPermissionSet(
 ): Promise<AttachManagedPolicyToPermissionSetResponse> {
   return transaction(context, async (context) => {
     const { arn } = await ownPermissionSet(context, input, 'lock')
-    if (!managedPolicy(input.ManagedPolicyArn)) throw notFound(`Policy ${input.ManagedPolicyArn}`)
+    if (!attachablePolicy(input.ManagedPolicyArn)) throw notFound(`Policy ${input.ManagedPolicyArn}`)
     const inserted = await tables(context)
       .insertInto('managed_policies')
       .values({ permission_set_arn: arn, policy_arn: input.ManagedPolicyArn })

@@ -4,7 +4,7 @@ import type {
   PutPermissionsBoundaryToPermissionSetRequest,
   PutPermissionsBoundaryToPermissionSetResponse,
 } from '../../wire/models/sso-admin.ts'
-import { managedPolicy } from '../iam/index.ts'
+import { attachablePolicy } from '../iam/index.ts'
 import { invalid, notFound } from './faults.ts'
 import { markRolesOutdated, ownPermissionSet } from './permission-set.ts'
 import { type PermissionSetsTable, tables } from './tables.ts'
@@ -29,7 +29,7 @@ function readBoundary({ ManagedPolicyArn: arn, CustomerManagedPolicyReference: r
   if ((arn === undefined) === (reference === undefined)) {
     throw invalid('PermissionsBoundary names either ManagedPolicyArn or CustomerManagedPolicyReference')
   }
-  if (arn !== undefined && !managedPolicy(arn)) throw notFound(`Policy ${arn}`)
+  if (arn !== undefined && !attachablePolicy(arn)) throw notFound(`Policy ${arn}`)
   return {
     boundary_policy_arn: arn ?? null,
     boundary_policy_name: reference?.Name ?? null,

@@ -1,7 +1,7 @@
 import { readPolicyDocument } from '../../access/policy-document.ts'
 import { Fault } from '../../fault.ts'
 import type { AssumeRoleRequest } from '../../wire/models/sts.ts'
-import { managedPolicy } from '../iam/index.ts'
+import { attachablePolicy } from '../iam/index.ts'
 
 /** "The plaintext that you use for both inline and managed session policies can't exceed 2,048 characters": STS API reference, AssumeRole. */
 const mostCharacters = 2048
@@ -33,7 +33,7 @@ export function readSessionPolicies(
 }
 
 function managed(arn: string): string {
-  const document = managedPolicy(arn)
+  const document = attachablePolicy(arn)
   if (!document) throw new Fault('MalformedPolicyDocument', `Policy ${arn} does not exist or is not attachable.`)
   return JSON.stringify(document)
 }
