@@ -105,6 +105,19 @@ test('a person is added to a group on their page, what it gives is shown, and th
   await page.getByText('No accounts', { exact: true }).waitFor()
 })
 
+test('people and groups are found by a part of what they are called', async () => {
+  const adaPage = page.url()
+  await page.goto(`${server.url}/console/access/users`)
+  await page.getByRole('searchbox', { name: 'Find a user' }).fill('LOVEL')
+  await page.getByRole('link', { name: 'ada', exact: true }).waitFor()
+  await page.getByRole('link', { name: 'admin', exact: true }).waitFor({ state: 'hidden' })
+  await page.goto(`${server.url}/console/access/groups`)
+  await page.getByRole('searchbox', { name: 'Find a group' }).fill('catalogadm')
+  await page.getByRole('link', { name: 'AWSServiceCatalogAdmins' }).waitFor()
+  await page.getByRole('link', { name: 'AWSAccountFactory' }).waitFor({ state: 'hidden' })
+  await page.goto(adaPage)
+})
+
 test('a person is deleted and found no longer, and nobody deletes themselves', async () => {
   await press('Delete')
   await inDialog()

@@ -2,13 +2,13 @@ import FormField from '@cloudscape-design/components/form-field'
 import Multiselect, { type MultiselectProps } from '@cloudscape-design/components/multiselect'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import type { User } from '../../../../src/wire/models/identitystore.ts'
 import { useSession } from '../../app/session.ts'
 import { useDebounced } from '../../components/use-debounced.ts'
 import { api } from '../../lib/api.ts'
-import { identityStore } from '../../lib/aws.ts'
 import type { AccountPage } from '../../lib/types.ts'
-import { readAll } from '../organization/read-all.ts'
 import type { Choice } from './assignment-plan.ts'
+import { hasPart, mostRead, readGroups, readUsers } from './directory.ts'
 import { usePermissionSets } from './permission-sets.ts'
 import { findPrincipal } from './principals.ts'
 
@@ -55,7 +55,6 @@ export function AccountsField({ chosen, onChange, errorText }: FieldOptions) {
 }
 
 const shownOfEach = 50
-const usersRead = 1_000
 
 /** Groups and people. Of a large directory the first thousand people are offered; others are found by their whole name or address. */
 export function PrincipalsField({ chosen, onChange, errorText }: FieldOptions) {
@@ -79,7 +78,7 @@ export function PrincipalsField({ chosen, onChange, errorText }: FieldOptions) {
         statusType={problem ? 'error' : groups.isPending || users.isPending || other.isFetching ? 'loading' : 'finished'}
         loadingText="Looking for users and groups"
         errorText={problem?.message ?? ''}
-        finishedText={(users.data?.length ?? 0) >= usersRead ? 'Of more people: type the whole user name or e-mail address' : ''}
+        finishedText={(users.data?.length ?? 0) >= mostRead ? 'Of more people: type the whole user name or e-mail address' : ''}
         empty="Nobody matches"
         deselectAriaLabel={({ label }) => `Remove ${label}`}
         onLoadItems={({ detail }) => setTyped(detail.filteringText)}
@@ -89,27 +88,24 @@ export function PrincipalsField({ chosen, onChange, errorText }: FieldOptions) {
   )
 }
 
-function matching(all: readonly Choice[] = [], search: string): Choice[] {
-  const wanted = search.toLowerCase()
-  return all.filter(({ label, description }) => `${label} ${description ?? ''}`.toLowerCase().includes(wanted)).slice(0, shownOfEach)
-}
+const matching = (all: readonly Choice[] = [], search: string): Choice[] =>
+  all.filter(({ label, description }) => hasPart(search, [label, description])).slice(0, shownOfEach)
 
 function useDirectory(search: string) {
   const IdentityStoreId = useSession().data?.identityStoreId ?? ''
   const enabled = IdentityStoreId !== ''
   const groups = useQuery({
-    queryKey: ['directory', 'groups', IdentityStoreId],
-    queryFn: async (): Promise<Choice[]> => {
-      const all = await readAll(
-        (token) => identityStore.call('ListGroups', { IdentityStoreId, MaxResults: 100, ...token }),
-        ({ Groups }) => Groups,
-      )
-      return all.map(({ GroupId, DisplayName = GroupId }) => ({ value: `GROUP/${GroupId}`, label: DisplayName }))
-    },
+    queryKey: ['groups', 'choices', IdentityStoreId],
+    queryFn: async () =>
+      (await readGroups(IdentityStoreId)).map(({ GroupId, DisplayName = GroupId }) => ({ value: `GROUP/${GroupId}`, label: DisplayName })),
     enabled,
   })
-  const users = useQuery({ queryKey: ['directory', 'users', IdentityStoreId], queryFn: () => readUsers(IdentityStoreId), enabled })
-  const isUnknown = search !== '' && users.isSuccess && users.data.length >= usersRead && matching(users.data, search).length === 0
+  const users = useQuery({
+    queryKey: ['users', 'choices', IdentityStoreId],
+    queryFn: async () => (await readUsers(IdentityStoreId)).map(choiceOf),
+    enabled,
+  })
+  const isUnknown = search !== '' && users.isSuccess && users.data.length >= mostRead && matching(users.data, search).length === 0
   const other = useQuery({
     queryKey: ['directory', 'user', IdentityStoreId, search],
     queryFn: async (): Promise<Choice | null> => {
@@ -121,18 +117,9 @@ function useDirectory(search: string) {
   return { groups, users, other }
 }
 
-async function readUsers(IdentityStoreId: string): Promise<Choice[]> {
-  const choices: Choice[] = []
-  let NextToken: string | undefined
-  do {
-    const page = await identityStore.call('ListUsers', { IdentityStoreId, MaxResults: 100, ...(NextToken && { NextToken }) })
-    for (const { UserId, UserName = UserId, DisplayName, Emails } of page.Users) {
-      const description = [DisplayName, Emails?.[0]?.Value].filter(Boolean).join(' · ')
-      choices.push({ value: `USER/${UserId}`, label: UserName, ...(description && { description }) })
-    }
-    NextToken = page.NextToken
-  } while (NextToken && choices.length < usersRead)
-  return choices
+function choiceOf({ UserId, UserName = UserId, DisplayName, Emails }: User): Choice {
+  const description = [DisplayName, Emails?.[0]?.Value].filter(Boolean).join(' · ')
+  return { value: `USER/${UserId}`, label: UserName, ...(description && { description }) }
 }
 
 /** All permission sets of the instance. */

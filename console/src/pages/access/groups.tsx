@@ -16,11 +16,12 @@ import { paginationLabels, usePagedQuery } from '../../components/use-paged-quer
 import { useSearchText } from '../../components/use-search-text.ts'
 import { useSlashFocus } from '../../components/use-slash-focus.ts'
 import { identityStore } from '../../lib/aws.ts'
+import { hasPart, mostRead, readGroups } from './directory.ts'
 import { GroupDialog } from './group-dialog.tsx'
 
 const pageSize = 50
 
-/** The groups of the identity store; one is found by its whole name, as ListGroups has it. */
+/** The groups of the identity store; found by a part of their names while there are no more than can be looked through. */
 export default function Groups() {
   const { search, text, setText, result, pages, goTo } = useGroups()
   const navigate = useNavigate()
@@ -68,7 +69,7 @@ export default function Groups() {
               ref={filter}
               type="search"
               value={text}
-              placeholder="A whole group name ( / )"
+              placeholder="Find by name ( / )"
               ariaLabel="Find a group"
               clearAriaLabel="Clear"
               onChange={({ detail }) => setText(detail.value)}
@@ -78,7 +79,7 @@ export default function Groups() {
           empty={
             search ? (
               <Empty title="No group of this name" action={<Button onClick={() => setText('')}>Show all groups</Button>}>
-                The whole name is needed.
+                Of more than {mostRead.toLocaleString('en')} groups the whole name is needed.
               </Empty>
             ) : (
               <Empty title="No groups" action={<Button onClick={() => setCreating(true)}>Create group</Button>} />
@@ -114,10 +115,16 @@ function useGroups() {
   return { search: q, text, setText, result, pages, goTo }
 }
 
-const listGroups = (IdentityStoreId: string, wanted: string, NextToken: string | undefined): Promise<ListGroupsResponse> =>
-  identityStore.call('ListGroups', {
+async function listGroups(IdentityStoreId: string, wanted: string, NextToken: string | undefined): Promise<ListGroupsResponse> {
+  if (wanted) {
+    const all = await readGroups(IdentityStoreId)
+    const found = all.filter(({ DisplayName, Description }) => hasPart(wanted, [DisplayName, Description]))
+    if (found.length > 0 || all.length < mostRead) return { Groups: found }
+  }
+  return identityStore.call('ListGroups', {
     IdentityStoreId,
     MaxResults: pageSize,
     ...(NextToken && { NextToken }),
     ...(wanted && { Filters: [{ AttributePath: 'DisplayName', AttributeValue: wanted }] }),
   })
+}

@@ -17,13 +17,14 @@ import { paginationLabels, usePagedQuery } from '../../components/use-paged-quer
 import { useSearchText } from '../../components/use-search-text.ts'
 import { useSlashFocus } from '../../components/use-slash-focus.ts'
 import { identityStore } from '../../lib/aws.ts'
+import { hasPart, mostRead, readUsers } from './directory.ts'
 import { primaryEmailOf } from './user-changes.ts'
 import { UserDialog } from './user-dialog.tsx'
 import { UserStatus } from './user-status.tsx'
 
 const pageSize = 50
 
-/** The people of the identity store; one is found by the whole user name or e-mail address, as ListUsers has it. */
+/** The people of the identity store; found by a part of their names or addresses while there are no more than can be looked through. */
 export default function Users() {
   const { search, text, setText, result, pages, goTo } = useUsers()
   const filter = useRef<InputProps.Ref>(null)
@@ -62,7 +63,7 @@ export default function Users() {
               ref={filter}
               type="search"
               value={text}
-              placeholder="A whole user name or e-mail address ( / )"
+              placeholder="Find by name or e-mail ( / )"
               ariaLabel="Find a user"
               clearAriaLabel="Clear"
               onChange={({ detail }) => setText(detail.value)}
@@ -72,7 +73,7 @@ export default function Users() {
           empty={
             search ? (
               <Empty title="Nobody of this name or address" action={<Button onClick={() => setText('')}>Show all users</Button>}>
-                The whole user name or e-mail address is needed.
+                Of more than {mostRead.toLocaleString('en')} people the whole user name or e-mail address is needed.
               </Empty>
             ) : (
               <Empty title="No users" />
@@ -114,6 +115,9 @@ async function listUsers(IdentityStoreId: string, wanted: string, NextToken: str
       ...(AttributePath && { Filters: [{ AttributePath, AttributeValue: wanted }] }),
     })
   if (!wanted) return list()
+  const all = await readUsers(IdentityStoreId)
+  const found = all.filter(({ UserName, DisplayName, Emails }) => hasPart(wanted, [UserName, DisplayName, primaryEmailOf(Emails)?.Value]))
+  if (found.length > 0 || all.length < mostRead) return { Users: found }
   // A user name may look like an address.
   const byAddress = wanted.includes('@') ? await list('Emails.Value') : undefined
   return byAddress?.Users?.length ? byAddress : list('UserName')
