@@ -105,6 +105,7 @@ export default function AccountAccess() {
   )
 }
 
+/** On a narrow screen access is removed by choosing rows. */
 function columnsOf(narrow: boolean, onRemove: (assignment: Assignment) => void): TableProps.ColumnDefinition<Assignment>[] {
   return [
     {
@@ -124,21 +125,21 @@ function columnsOf(narrow: boolean, onRemove: (assignment: Assignment) => void):
       : [
           { id: 'type', header: 'Type', minWidth: 70, cell: ({ type }: Assignment) => (type === 'USER' ? 'User' : 'Group') },
           { id: 'set', header: 'Permission set', minWidth: 120, cell: ({ permissionSet }: Assignment) => permissionSet },
+          {
+            id: 'action',
+            header: 'Action',
+            minWidth: 90,
+            cell: (assignment: Assignment) => (
+              <Button
+                variant="inline-link"
+                ariaLabel={`Remove ${assignment.name} with ${assignment.permissionSet}`}
+                onClick={() => onRemove(assignment)}
+              >
+                Remove
+              </Button>
+            ),
+          },
         ]),
-    {
-      id: 'action',
-      header: 'Action',
-      minWidth: 90,
-      cell: (assignment) => (
-        <Button
-          variant="inline-link"
-          ariaLabel={`Remove ${assignment.name} with ${assignment.permissionSet}`}
-          onClick={() => onRemove(assignment)}
-        >
-          Remove
-        </Button>
-      ),
-    },
   ]
 }
 
