@@ -1,37 +1,23 @@
-import { DescribeOrganizationCommand, ListAccountsCommand, OrganizationsClient } from '@aws-sdk/client-organizations'
-import type { Browser, Page } from 'playwright-core'
+import { ListAccountsCommand, OrganizationsClient } from '@aws-sdk/client-organizations'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { findAccessibilityProblems, fitsWidth, launchBrowser } from '../harness/browser.ts'
-import { administratorPassword, startTestServer, type TestServer } from '../harness/server.ts'
+import { type ConsoleStage, openConsole } from './console-stage.ts'
 
 // People, groups, and who can enter what, in the console.
 
-let server: TestServer
-let browser: Browser
+let stage: ConsoleStage
 let page: Page
 let auditId: string
 
 beforeAll(async () => {
-  server = await startTestServer()
-  const organizations = new OrganizationsClient({ region: 'us-east-1', endpoint: server.url, credentials: server.credentials })
-  const { Organization } = await organizations.send(new DescribeOrganizationCommand({}))
+  stage = await openConsole()
+  page = stage.page
+  const { url: endpoint, credentials } = stage.server
+  const organizations = new OrganizationsClient({ region: 'us-east-1', endpoint, credentials })
   const { Accounts } = await organizations.send(new ListAccountsCommand({}))
   auditId = Accounts?.find(({ Name }) => Name === 'Audit')?.Id ?? ''
-  browser = await launchBrowser()
-  page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
-  page.setDefaultTimeout(20_000)
-  await page.goto(`${server.url}/start`)
-  await page.getByLabel('User name').fill('admin')
-  await page.getByLabel('Password').fill(administratorPassword)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.getByRole('heading', { name: 'Access portal' }).waitFor()
-  await page.goto(`${server.url}/console?account_id=${Organization?.MasterAccountId}&role_name=AWSAdministratorAccess`)
-  await page.getByRole('heading', { name: 'Account Factory', level: 1 }).waitFor()
 })
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-})
+afterAll(() => stage?.close())
 
 const inDialog = () => page.getByRole('dialog')
 const submit = (name: string) => inDialog().getByRole('button', { name, exact: true }).click()
@@ -40,37 +26,16 @@ const row = (name: string) => page.getByRole('row').filter({ hasText: name })
 /** By the wizard, from a page that has chosen the account. */
 async function assign(who: string, permissionSet: string): Promise<void> {
   await page.getByRole('link', { name: 'Assign access' }).click()
-  await choose('Users and groups', who)
+  await stage.choose('Users and groups', [who])
   await page.getByRole('button', { name: 'Next' }).click()
-  await choose('Permission sets', permissionSet)
+  await stage.choose('Permission sets', [permissionSet])
   await page.getByRole('button', { name: 'Next' }).click()
   await page.getByRole('button', { name: 'Assign', exact: true }).click()
   await page.getByText('1 assigned').first().waitFor()
 }
 
-async function choose(field: string, name: string): Promise<void> {
-  await page
-    .getByRole('button', { name: new RegExp(field) })
-    .last()
-    .click()
-  await page.getByRole('option', { name: new RegExp(`^${name}\\b`) }).click()
-  await page.keyboard.press('Escape')
-}
-
-/** What axe finds in the light, in the dark and on a phone, where nothing may stand out of the page. */
-async function problems(): Promise<string[]> {
-  const found = await findAccessibilityProblems(page)
-  await page.emulateMedia({ colorScheme: 'dark' })
-  await page.setViewportSize({ width: 390, height: 844 })
-  found.push(...(await findAccessibilityProblems(page)))
-  if (!(await fitsWidth(page))) found.push('wider than a phone')
-  await page.emulateMedia({ colorScheme: 'light' })
-  await page.setViewportSize({ width: 1280, height: 900 })
-  return found
-}
-
 test('a person is created, and one of the same name is refused where it is typed', async () => {
-  await page.goto(`${server.url}/console/access/users`)
+  await page.goto(`${stage.server.url}/console/access/users`)
   const fill = async (userName: string, email: string) => {
     await inDialog().getByLabel('User name').fill(userName)
     await inDialog().getByLabel('First name').fill('Ada')
@@ -93,7 +58,7 @@ test('a person is created, and one of the same name is refused where it is typed
 test('a group is created, gets a member, and is edited', async () => {
   await page.getByRole('link', { name: 'Groups', exact: true }).click()
   await page.getByRole('heading', { name: 'Groups', level: 1 }).waitFor()
-  expect(await problems()).toEqual([])
+  expect(await stage.problems()).toEqual([])
   await page.getByRole('button', { name: 'Create group' }).first().click()
   await inDialog().getByLabel('Group name').fill('Bookkeepers')
   await submit('Create')
@@ -109,30 +74,30 @@ test('a group is created, gets a member, and is edited', async () => {
   await inDialog().getByLabel('Description').fill('They look, and touch nothing')
   await submit('Save')
   await page.getByText('They look, and touch nothing').waitFor()
-  expect(await problems()).toEqual([])
+  expect(await stage.problems()).toEqual([])
 })
 
 test('a group is let into an account, and it is seen from the account, the group and the person', async () => {
-  await page.goto(`${server.url}/console/organization/accounts/${auditId}`)
+  await page.goto(`${stage.server.url}/console/organization/accounts/${auditId}`)
   await page.getByRole('link', { name: 'Access', exact: true }).click()
   await page.getByRole('heading', { name: 'Access to Audit', level: 1 }).waitFor()
   await assign('Bookkeepers', 'AWSReadOnlyAccess')
   await page.getByRole('link', { name: 'Audit', exact: true }).click()
   await row('Bookkeepers').getByText('AWSReadOnlyAccess').waitFor()
-  expect(await problems()).toEqual([])
+  expect(await stage.problems()).toEqual([])
   await page.getByRole('link', { name: 'Bookkeepers' }).click()
   await row('Audit').getByText('AWSReadOnlyAccess').waitFor()
   await page.getByRole('link', { name: 'ada', exact: true }).click()
   await row('Audit').getByText('Bookkeepers').waitFor()
-  expect(await problems()).toEqual([])
+  expect(await stage.problems()).toEqual([])
 })
 
 test('access is taken away again, and an empty group is deleted', async () => {
-  await page.goto(`${server.url}/console/access/accounts/${auditId}`)
+  await page.goto(`${stage.server.url}/console/access/accounts/${auditId}`)
   await page.getByRole('button', { name: 'Remove Bookkeepers with AWSReadOnlyAccess' }).click()
   await submit('Remove')
   await row('Bookkeepers').waitFor({ state: 'hidden' })
-  await page.goto(`${server.url}/console/access/groups?q=bookkeepers`)
+  await page.goto(`${stage.server.url}/console/access/groups?q=bookkeepers`)
   await page.getByRole('link', { name: 'Bookkeepers' }).click()
   await page.getByRole('button', { name: 'Remove ada' }).click()
   await submit('Remove')
@@ -153,7 +118,7 @@ test('a permission set is made, given policies, provisioned again where it is, a
   await page.getByRole('heading', { name: 'Bookkeeping', level: 1 }).waitFor()
   await page.getByText('In no account').waitFor()
   await page.getByText('No inline policy').waitFor()
-  await page.goto(`${server.url}/console/access/accounts/${auditId}`)
+  await page.goto(`${stage.server.url}/console/access/accounts/${auditId}`)
   await assign('ada', 'Bookkeeping')
   await page.getByRole('link', { name: 'Permission sets', exact: true }).first().click()
   await page.getByRole('link', { name: 'Bookkeeping' }).click()
@@ -172,7 +137,7 @@ test('a permission set is made, given policies, provisioned again where it is, a
   await inDialog().getByLabel('Policy', { exact: true }).fill('arn:aws:iam::aws:policy/PowerUserAccess')
   await submit('Set')
   await page.getByText('arn:aws:iam::aws:policy/PowerUserAccess').waitFor()
-  expect(await problems()).toEqual([])
+  expect(await stage.problems()).toEqual([])
   await page.getByRole('button', { name: 'Remove', exact: true }).click()
   await submit('Remove')
   await page.getByText('No boundary').waitFor()

@@ -1,54 +1,25 @@
-import { DescribeOrganizationCommand, OrganizationsClient } from '@aws-sdk/client-organizations'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { findAccessibilityProblems, fitsWidth, launchBrowser } from '../harness/browser.ts'
-import { administratorPassword, startTestServer, type TestServer } from '../harness/server.ts'
+import { type ConsoleStage, openConsole } from './console-stage.ts'
 
 // One person in the console: names, address, groups, and the end.
 
-let server: TestServer
-let browser: Browser
+let stage: ConsoleStage
 let page: Page
 
 beforeAll(async () => {
-  server = await startTestServer()
-  const organizations = new OrganizationsClient({ region: 'us-east-1', endpoint: server.url, credentials: server.credentials })
-  const { Organization } = await organizations.send(new DescribeOrganizationCommand({}))
-  browser = await launchBrowser()
-  page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
-  page.setDefaultTimeout(20_000)
-  await page.goto(`${server.url}/start`)
-  await page.getByLabel('User name').fill('admin')
-  await page.getByLabel('Password').fill(administratorPassword)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.getByRole('heading', { name: 'Access portal' }).waitFor()
-  await page.goto(`${server.url}/console?account_id=${Organization?.MasterAccountId}&role_name=AWSAdministratorAccess`)
-  await page.getByRole('heading', { name: 'Account Factory', level: 1 }).waitFor()
+  stage = await openConsole()
+  page = stage.page
 })
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-})
+afterAll(() => stage?.close())
 
 const inDialog = () => page.getByRole('dialog')
 const submit = (name: string) => inDialog().getByRole('button', { name, exact: true }).click()
 const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
 const closed = () => inDialog().waitFor({ state: 'hidden' })
 
-/** What axe finds in the light, in the dark and on a phone, where nothing may stand out of the page. */
-async function problems(): Promise<string[]> {
-  const found = await findAccessibilityProblems(page)
-  await page.emulateMedia({ colorScheme: 'dark' })
-  await page.setViewportSize({ width: 390, height: 844 })
-  found.push(...(await findAccessibilityProblems(page)))
-  if (!(await fitsWidth(page))) found.push('wider than a phone')
-  await page.emulateMedia({ colorScheme: 'light' })
-  await page.setViewportSize({ width: 1280, height: 900 })
-  return found
-}
-
 async function createUser(values: Record<string, string>): Promise<void> {
-  await page.goto(`${server.url}/console/access/users`)
+  await page.goto(`${stage.server.url}/console/access/users`)
   await press('Create user')
   for (const [label, value] of Object.entries(values)) await inDialog().getByLabel(label).fill(value)
   await submit('Create')
@@ -60,7 +31,7 @@ test('a person is created with a display name, and offered a one-time password o
   await createUser({ ...grace, 'E-mail address': 'grace@example.com' })
   await page.getByText('Amazing Grace').waitFor()
   await page.getByRole('button', { name: /one-time password/i }).waitFor()
-  expect(await problems()).toEqual([])
+  expect(await stage.problems()).toEqual([])
 })
 
 test('names and address of a person are changed, and an address of somebody else is refused in the dialog', async () => {
@@ -70,7 +41,7 @@ test('names and address of a person are changed, and an address of somebody else
   await inDialog().getByLabel('Last name').fill('Lovelace')
   await inDialog().getByLabel('Display name').fill('')
   await inDialog().getByLabel('E-mail address').fill('grace@example.com')
-  expect(await problems()).toEqual([])
+  expect(await stage.problems()).toEqual([])
   await submit('Save')
   await inDialog()
     .getByText(/Emails/)
@@ -97,7 +68,7 @@ test('a person is added to a group on their page, what it gives is shown, and th
   await closed()
   await groups.getByRole('link', { name: 'AWSAccountFactory' }).waitFor()
   await page.getByRole('table', { name: 'Accounts' }).getByText('AWSAccountFactory').first().waitFor()
-  expect(await problems()).toEqual([])
+  expect(await stage.problems()).toEqual([])
   await press('Remove from AWSAccountFactory')
   await submit('Remove')
   await closed()
@@ -107,11 +78,11 @@ test('a person is added to a group on their page, what it gives is shown, and th
 
 test('people and groups are found by a part of what they are called', async () => {
   const adaPage = page.url()
-  await page.goto(`${server.url}/console/access/users`)
+  await page.goto(`${stage.server.url}/console/access/users`)
   await page.getByRole('searchbox', { name: 'Find a user' }).fill('LOVEL')
   await page.getByRole('link', { name: 'ada', exact: true }).waitFor()
   await page.getByRole('link', { name: 'admin', exact: true }).waitFor({ state: 'hidden' })
-  await page.goto(`${server.url}/console/access/groups`)
+  await page.goto(`${stage.server.url}/console/access/groups`)
   await page.getByRole('searchbox', { name: 'Find a group' }).fill('catalogadm')
   await page.getByRole('link', { name: 'AWSServiceCatalogAdmins' }).waitFor()
   await page.getByRole('link', { name: 'AWSAccountFactory' }).waitFor({ state: 'hidden' })
@@ -123,7 +94,7 @@ test('a person is deleted and found no longer, and nobody deletes themselves', a
   await inDialog()
     .getByText(/cannot come back/)
     .waitFor()
-  expect(await problems()).toEqual([])
+  expect(await stage.problems()).toEqual([])
   await submit('Delete')
   await page.getByRole('heading', { name: 'Users', level: 1 }).waitFor()
   await page.getByRole('link', { name: 'grace' }).waitFor()

@@ -1,48 +1,32 @@
-import {
-  CreateAccountCommand,
-  DescribeOrganizationCommand,
-  ListPoliciesForTargetCommand,
-  OrganizationsClient,
-} from '@aws-sdk/client-organizations'
+import { CreateAccountCommand, ListPoliciesForTargetCommand, OrganizationsClient } from '@aws-sdk/client-organizations'
 import pg from 'pg'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { findAccessibilityProblems, fitsWidth, launchBrowser } from '../harness/browser.ts'
-import { administratorPassword, startTestServer, type TestServer } from '../harness/server.ts'
+import { findAccessibilityProblems, fitsWidth } from '../harness/browser.ts'
+import type { TestServer } from '../harness/server.ts'
+import { type ConsoleStage, openConsole } from './console-stage.ts'
 
 // Policies, trusted services, delegated administrators and invitations in the console.
 
+let stage: ConsoleStage
 let server: TestServer
-let browser: Browser
 let page: Page
 let organizations: OrganizationsClient
 const broken: string[] = []
 
 beforeAll(async () => {
-  server = await startTestServer()
-  organizations = new OrganizationsClient({ region: 'us-east-1', endpoint: server.url, credentials: server.credentials })
-  await organizations.send(new CreateAccountCommand({ AccountName: 'shop', Email: 'shop@example.com' }))
-  const { Organization } = await organizations.send(new DescribeOrganizationCommand({}))
-  browser = await launchBrowser()
-  page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
-  page.setDefaultTimeout(20_000)
-  page.on('pageerror', (error) => broken.push(error.message))
-  page.on(
-    'console',
-    (message) => message.type() === 'error' && /Content Security Policy/.test(message.text()) && broken.push(message.text()),
-  )
-  await page.goto(`${server.url}/start`)
-  await page.getByLabel('User name').fill('admin')
-  await page.getByLabel('Password').fill(administratorPassword)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.getByRole('heading', { name: 'Access portal' }).waitFor()
-  await page.goto(`${server.url}/console?account_id=${Organization?.MasterAccountId}&role_name=AWSAdministratorAccess`)
-  await page.getByRole('heading', { name: 'Account Factory', level: 1 }).waitFor()
+  stage = await openConsole(async ({ url: endpoint, credentials }, opened) => {
+    organizations = new OrganizationsClient({ region: 'us-east-1', endpoint, credentials })
+    await organizations.send(new CreateAccountCommand({ AccountName: 'shop', Email: 'shop@example.com' }))
+    opened.on('pageerror', (error) => broken.push(error.message))
+    opened.on(
+      'console',
+      (message) => message.type() === 'error' && /Content Security Policy/.test(message.text()) && broken.push(message.text()),
+    )
+  })
+  ;({ server, page } = stage)
 })
-afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-})
+afterAll(() => stage?.close())
 
 const editor = () => page.getByLabel('Content of the policy')
 const dialogButton = (name: string) => page.getByRole('dialog').getByRole('button', { name, exact: true })

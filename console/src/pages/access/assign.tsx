@@ -12,6 +12,7 @@ import { useSession } from '../../app/session.ts'
 import { ConsolePage } from '../../app/shell.tsx'
 import { LoadFailure } from '../../components/load-failure.tsx'
 import { RowSkeletons } from '../../components/row-skeletons.tsx'
+import { wizardTexts } from '../../components/wizard-texts.ts'
 import { LeaveGuard } from '../catalog/leave-guard.tsx'
 import { type Choice, type Choices, mostAssignments, type PlannedAssignment, planOf } from './assignment-plan.ts'
 import { AssignmentProgress } from './assignment-progress.tsx'
@@ -107,7 +108,7 @@ function AssignWizard({ instanceArn, preselected }: { readonly instanceArn: stri
       <LeaveGuard dirty={choices !== preselected && choices !== none} undone="Nothing was assigned." />
       <Wizard
         activeStepIndex={step}
-        i18nStrings={texts}
+        i18nStrings={wizardTexts}
         submitButtonText={planned.length === 1 ? 'Assign' : `Make ${planned.length} assignments`}
         onNavigate={({ detail }) => goTo(detail.requestedStepIndex)}
         onCancel={() => void navigate({ href: '/console/access/permission-sets' })}
@@ -159,14 +160,4 @@ function Review({ choices, count }: { readonly choices: Choices; readonly count:
       <Alert type="info">What is assigned already stays as it is.</Alert>
     </SpaceBetween>
   )
-}
-
-const texts = {
-  stepNumberLabel: (step: number) => `Step ${step}`,
-  collapsedStepsLabel: (step: number, count: number) => `Step ${step} of ${count}`,
-  cancelButton: 'Cancel',
-  previousButton: 'Previous',
-  nextButton: 'Next',
-  navigationAriaLabel: 'Steps',
-  optional: 'optional',
 }

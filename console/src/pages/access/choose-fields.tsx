@@ -1,12 +1,11 @@
 import FormField from '@cloudscape-design/components/form-field'
 import Multiselect, { type MultiselectProps } from '@cloudscape-design/components/multiselect'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { User } from '../../../../src/wire/models/identitystore.ts'
 import { useSession } from '../../app/session.ts'
 import { useDebounced } from '../../components/use-debounced.ts'
-import { api } from '../../lib/api.ts'
-import type { AccountPage } from '../../lib/types.ts'
+import { useAccountOptions } from '../organization/account-select.tsx'
 import type { Choice } from './assignment-plan.ts'
 import { hasPart, mostRead, readGroups, readUsers } from './directory.ts'
 import { usePermissionSets } from './permission-sets.ts'
@@ -24,14 +23,7 @@ const picked = (detail: MultiselectProps.MultiselectChangeDetail): Choice[] =>
 /** Accounts of the organization, found by the server as one types. */
 export function AccountsField({ chosen, onChange, errorText }: FieldOptions) {
   const [typed, setTyped] = useState('')
-  const search = useDebounced(typed.trim(), 200)
-  const found = useQuery({
-    queryKey: ['accounts', 'choose', search],
-    queryFn: () => api.get<AccountPage>('/accounts', { search, sort: 'name', limit: 25 }),
-    placeholderData: keepPreviousData,
-  })
-  const options = (found.data?.accounts ?? []).map(({ id, name, email }) => ({ value: id, label: name, description: `${id} · ${email}` }))
-  const more = (found.data?.total ?? 0) - options.length
+  const { found, options, more } = useAccountOptions(typed)
   return (
     <FormField label="Accounts" errorText={errorText} stretch>
       <Multiselect

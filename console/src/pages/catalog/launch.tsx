@@ -8,6 +8,7 @@ import { ConsolePage } from '../../app/shell.tsx'
 import { LoadFailure } from '../../components/load-failure.tsx'
 import { RegionNotice, useForeignRegion } from '../../components/region-notice.tsx'
 import { Titled } from '../../components/titled.tsx'
+import { wizardTexts } from '../../components/wizard-texts.ts'
 import { Details } from './launch-details.tsx'
 import { AccountFields, PersonFields } from './launch-fields.tsx'
 import { emptyForm } from './launch-form.ts'
@@ -80,7 +81,7 @@ function LaunchWizard({ productId, versions }: LaunchWizardOptions) {
       <Wizard
         activeStepIndex={wizard.step}
         isLoadingNextStep={launch.isPending || (wizard.onReview && (preflight.checking || version === undefined))}
-        i18nStrings={texts}
+        i18nStrings={{ ...wizardTexts, nextButtonLoadingAnnouncement: 'Checking', submitButtonLoadingAnnouncement: 'Launching' }}
         submitButtonText="Launch product"
         onNavigate={({ detail }) => wizard.goTo(detail.requestedStepIndex)}
         onCancel={() => void navigate({ href: `/console/catalog/products/${productId}` })}
@@ -107,16 +108,4 @@ function LaunchWizard({ productId, versions }: LaunchWizardOptions) {
       />
     </>
   )
-}
-
-const texts = {
-  stepNumberLabel: (step: number) => `Step ${step}`,
-  collapsedStepsLabel: (step: number, count: number) => `Step ${step} of ${count}`,
-  cancelButton: 'Cancel',
-  previousButton: 'Previous',
-  nextButton: 'Next',
-  nextButtonLoadingAnnouncement: 'Checking',
-  submitButtonLoadingAnnouncement: 'Launching',
-  navigationAriaLabel: 'Steps',
-  optional: 'optional',
 }

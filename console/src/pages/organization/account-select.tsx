@@ -9,14 +9,7 @@ import type { AccountPage } from '../../lib/types.ts'
 export function AccountSelect({ onChange }: { onChange: (id: string) => void }) {
   const [chosen, setChosen] = useState<SelectProps.Option>()
   const [typed, setTyped] = useState('')
-  const search = useDebounced(typed.trim(), 200)
-  const found = useQuery({
-    queryKey: ['accounts', 'choose', search],
-    queryFn: () => api.get<AccountPage>('/accounts', { search, sort: 'name', limit: 25 }),
-    placeholderData: keepPreviousData,
-  })
-  const options = (found.data?.accounts ?? []).map(({ id, name, email }) => ({ value: id, label: name, description: `${id} · ${email}` }))
-  const more = (found.data?.total ?? 0) - options.length
+  const { found, options, more } = useAccountOptions(typed)
   return (
     <Select
       selectedOption={chosen ?? null}
@@ -38,4 +31,17 @@ export function AccountSelect({ onChange }: { onChange: (id: string) => void }) 
       }}
     />
   )
+}
+
+/** Up to 25 accounts that match what was typed, and how many more do. */
+export function useAccountOptions(typed: string) {
+  const search = useDebounced(typed.trim(), 200)
+  const found = useQuery({
+    queryKey: ['accounts', 'choose', search],
+    queryFn: () => api.get<AccountPage>('/accounts', { search, sort: 'name', limit: 25 }),
+    placeholderData: keepPreviousData,
+  })
+  const options = (found.data?.accounts ?? []).map(({ id, name, email }) => ({ value: id, label: name, description: `${id} · ${email}` }))
+  const more = (found.data?.total ?? 0) - options.length
+  return { found, options, more }
 }
