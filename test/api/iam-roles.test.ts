@@ -83,6 +83,17 @@ test('a policy and a role that are in use are not deleted', async () => {
   await send(new IAM.AttachRolePolicyCommand({ RoleName: 'Used', PolicyArn }))
   expect((await send(new IAM.GetPolicyCommand({ PolicyArn }))).Policy?.AttachmentCount).toBe(1)
   expect((await send(new IAM.ListEntitiesForPolicyCommand({ PolicyArn }))).PolicyRoles?.map(({ RoleName }) => RoleName)).toEqual(['Used'])
+  const bounded = { RoleName: 'Bounded', AssumeRolePolicyDocument: trust(), PermissionsBoundary: PolicyArn }
+  await send(new IAM.CreateRoleCommand(bounded))
+  const rolesWith = async (PolicyUsageFilter?: IAM.PolicyUsageType) =>
+    (await send(new IAM.ListEntitiesForPolicyCommand({ PolicyArn, ...(PolicyUsageFilter && { PolicyUsageFilter }) }))).PolicyRoles?.map(
+      ({ RoleName }) => RoleName,
+    )
+  expect(await rolesWith()).toEqual(['Bounded', 'Used'])
+  expect([await rolesWith('PermissionsPolicy'), await rolesWith('PermissionsBoundary')]).toEqual([['Used'], ['Bounded']])
+  const { Policies } = await send(new IAM.ListPoliciesCommand({ OnlyAttached: true, Scope: 'Local', MaxItems: 1 }))
+  expect(Policies?.map((each) => each.Arn)).toEqual([PolicyArn])
+  await send(new IAM.DeleteRoleCommand({ RoleName: 'Bounded' }))
   await expect(send(new IAM.DeletePolicyCommand({ PolicyArn }))).rejects.toMatchObject({ name: 'DeleteConflictException' })
   await expect(send(new IAM.DeleteRoleCommand({ RoleName: 'Used' }))).rejects.toMatchObject({
     name: 'DeleteConflictException',

@@ -41,19 +41,23 @@ export async function countManyAttachments(
   return counts
 }
 
-/** Users, roles and groups of the caller's account with a policy, by ARN. */
+/** Users, roles and groups of the caller's account with a policy, attached or as their boundary unless told, by ARN. */
 export async function entitiesWith(
   context: OperationContext,
   policyArn: string,
-  { usage, after, limit }: { usage: 'PermissionsPolicy' | 'PermissionsBoundary'; after: string | undefined; limit: number },
+  { usage, after, limit }: { usage: 'PermissionsPolicy' | 'PermissionsBoundary' | undefined; after: string | undefined; limit: number },
 ): Promise<PrincipalsTable[]> {
-  let select = tables(context).selectFrom('principals').selectAll('principals').where('account_id', '=', context.caller.accountId)
-  select =
-    usage === 'PermissionsBoundary'
-      ? select.where('permissions_boundary_arn', '=', policyArn)
-      : select.where('principals.arn', 'in', (eb) =>
-          eb.selectFrom('attached_policies').select('principal_arn').where('policy_arn', '=', policyArn),
-        )
+  let select = tables(context)
+    .selectFrom('principals')
+    .selectAll('principals')
+    .where('account_id', '=', context.caller.accountId)
+    .where((eb) => {
+      const isBounded = eb('permissions_boundary_arn', '=', policyArn)
+      const attached = eb.selectFrom('attached_policies').select('principal_arn').where('policy_arn', '=', policyArn)
+      const isAttached = eb('principals.arn', 'in', attached)
+      if (usage === undefined) return eb.or([isAttached, isBounded])
+      return usage === 'PermissionsBoundary' ? isBounded : isAttached
+    })
   if (after !== undefined) select = select.where('principals.arn', '>', after)
   return select.orderBy('principals.arn').limit(limit).execute()
 }

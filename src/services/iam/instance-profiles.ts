@@ -71,6 +71,9 @@ export function deleteInstanceProfile(context: OperationContext, input: Named): 
 export function addRole(context: OperationContext, input: Named & { RoleName: string }): Promise<Record<string, never>> {
   return transaction(context, async (context) => {
     const [profile, role] = [await givenProfile(context, input, 'lock'), await getModifiable(context, 'role', input.RoleName)]
+    // A deletion of the role that is under way is waited for.
+    const kept = await tables(context).selectFrom('principals').select('arn').where('arn', '=', role.arn).forKeyShare().executeTakeFirst()
+    if (!kept) throw noSuchEntity(`The role with name ${input.RoleName} cannot be found.`)
     if (profile.role_arn !== null) throw limitExceeded('Cannot exceed quota for InstanceSessionsPerInstanceProfile: 1')
     await tables(context).updateTable('instance_profiles').set({ role_arn: role.arn }).where('arn', '=', profile.arn).execute()
     return {}

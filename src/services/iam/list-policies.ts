@@ -12,6 +12,9 @@ import { managedPolicyArns } from './managed-policies.ts'
 import { iamPage } from './page.ts'
 import { type PoliciesTable, type PrincipalsTable, tables } from './tables.ts'
 
+/** Read at a time where a filter may leave out most. */
+const mostAtOnce = 1_000
+
 type Found = { readonly arn: string; readonly own?: PoliciesTable }
 
 /** Managed policies by ARN: AWS's own, those of the account, or both. */
@@ -25,12 +28,13 @@ export async function listPolicies(context: OperationContext, input: ListPolicie
     async (after, limit) => {
       const found: { policy: Policy }[] = []
       let from = after && String(after[0])
-      // What a filter leaves out is made up for by reading on, a page at a time.
+      // What a filter leaves out is made up for by reading on.
+      const many = usage === undefined && PathPrefix === '/' ? limit : mostAtOnce
       for (;;) {
-        const some = await readSome(context, Scope, from, limit)
+        const some = await readSome(context, Scope, from, many)
         found.push(...(await described(context, some)).filter((each) => isWanted(each.policy, PathPrefix, usage)))
         from = some.at(-1)?.arn
-        if (found.length >= limit || some.length < limit) return found.slice(0, limit)
+        if (found.length >= limit || some.length < many) return found.slice(0, limit)
       }
     },
   )
@@ -78,12 +82,12 @@ async function described(context: OperationContext, found: readonly Found[]): Pr
   })
 }
 
-/** Users, roles and groups of the account that have a policy. */
+/** Users, roles and groups of the account that have a policy, attached or as their boundary. */
 export async function listEntitiesForPolicy(
   context: OperationContext,
   input: ListEntitiesForPolicyRequest,
 ): Promise<ListEntitiesForPolicyResponse> {
-  const { PolicyArn, EntityFilter, PathPrefix = '/', PolicyUsageFilter: usage = 'PermissionsPolicy' } = input
+  const { PolicyArn, EntityFilter, PathPrefix = '/', PolicyUsageFilter: usage } = input
   await getPolicy(context, { PolicyArn })
   const { rows, more } = await iamPage(
     ['ListEntitiesForPolicy', context.caller.accountId, PolicyArn, EntityFilter, PathPrefix, usage],
