@@ -29,6 +29,8 @@ beforeAll(async () => {
 afterAll(() => stage?.close())
 
 const editor = () => page.getByLabel('Content of the policy')
+/** The table behind a dialog may be new before the dialog is gone. */
+const closed = () => page.getByRole('dialog').waitFor({ state: 'hidden' })
 const dialogButton = (name: string) => page.getByRole('dialog').getByRole('button', { name, exact: true })
 
 test('the editor tells while one types in which line and column a policy is no JSON', async () => {
@@ -66,6 +68,7 @@ test('a policy is attached to a unit and to an account, shown there, and detache
   await page.getByRole('button', { name: /Root or organizational unit/ }).click()
   await page.getByRole('option', { name: /Sandbox/ }).click()
   await dialogButton('Attach').click()
+  await closed()
   await page.getByRole('row', { name: /Sandbox.*Organizational unit/ }).waitFor()
   await page.getByRole('button', { name: 'Attach', exact: true }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Account', exact: true }).click()
@@ -74,6 +77,7 @@ test('a policy is attached to a unit and to an account, shown there, and detache
   await page.getByRole('option', { name: /shop/ }).click()
   expect(await findAccessibilityProblems(page)).toEqual([])
   await dialogButton('Attach').click()
+  await closed()
   await page.getByRole('link', { name: 'shop', exact: true }).click()
   await page.getByRole('heading', { name: 'shop', level: 1 }).waitFor()
   await page.getByRole('row', { name: 'No leaving Directly' }).waitFor()
