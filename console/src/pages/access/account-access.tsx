@@ -173,14 +173,17 @@ interface RemoveOptions {
 function RemoveAccess({ assignments, accountId, instanceArn, onClose }: RemoveOptions) {
   const client = useQueryClient()
   const [first] = assignments
+  // Those that failed are tried again, not those that are gone.
+  const [left, setLeft] = useState(assignments)
   const remove = useMutation({
     mutationFn: async () => {
-      const failures: string[] = []
-      await workThrough(assignments, 5, async (assignment) => {
-        await removeOne(instanceArn, accountId, assignment).catch((error: Error) => failures.push(`${assignment.name}: ${error.message}`))
+      const failed = new Map<Assignment, string>()
+      await workThrough(left, 5, async (assignment) => {
+        await removeOne(instanceArn, accountId, assignment).catch((error: Error) => failed.set(assignment, error.message))
       })
-      await client.invalidateQueries({ queryKey: ['account-access', accountId] })
-      if (failures.length > 0) throw new Error(failures.join(' '))
+      setLeft([...failed.keys()])
+      await Promise.all([['account-access', accountId], ['principal-access']].map((queryKey) => client.invalidateQueries({ queryKey })))
+      if (failed.size > 0) throw new Error([...failed].map(([{ name }, message]) => `${name}: ${message}`).join(' '))
     },
     onSuccess: onClose,
   })

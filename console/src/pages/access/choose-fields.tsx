@@ -52,10 +52,10 @@ const shownOfEach = 50
 export function PrincipalsField({ chosen, onChange, errorText }: FieldOptions) {
   const [typed, setTyped] = useState('')
   const search = useDebounced(typed.trim(), 200)
-  const { users, groups, other } = useDirectory(search)
+  const { users, groups, other, known } = useDirectory(search)
   const options = [
     { label: 'Groups', options: matching(groups.data, search) },
-    { label: 'Users', options: matching(other.data ? [...(users.data ?? []), other.data] : users.data, search) },
+    { label: 'Users', options: matching(known, search) },
   ].filter((group) => group.options.length > 0)
   const problem = groups.error ?? users.error
   return (
@@ -97,16 +97,17 @@ function useDirectory(search: string) {
     queryFn: async () => (await readUsers(IdentityStoreId)).map(choiceOf),
     enabled,
   })
-  const isUnknown = search !== '' && users.isSuccess && users.data.length >= mostRead && matching(users.data, search).length === 0
+  const mayBeMore = search !== '' && users.isSuccess && users.data.length >= mostRead
   const other = useQuery({
     queryKey: ['directory', 'user', IdentityStoreId, search],
     queryFn: async (): Promise<Choice | null> => {
       const id = await findPrincipal(IdentityStoreId, 'USER', search).catch(() => undefined)
       return id === undefined ? null : { value: `USER/${id}`, label: search }
     },
-    enabled: enabled && isUnknown,
+    enabled: enabled && mayBeMore,
   })
-  return { groups, users, other }
+  const isNew = other.data && users.data?.every(({ value }) => value !== other.data?.value)
+  return { groups, users, other, known: other.data && isNew ? [other.data, ...(users.data ?? [])] : users.data }
 }
 
 function choiceOf({ UserId, UserName = UserId, DisplayName, Emails }: User): Choice {

@@ -116,15 +116,13 @@ function useGroups() {
 }
 
 async function listGroups(IdentityStoreId: string, wanted: string, NextToken: string | undefined): Promise<ListGroupsResponse> {
-  if (wanted) {
-    const all = await readGroups(IdentityStoreId)
-    const found = all.filter(({ DisplayName, Description }) => hasPart(wanted, [DisplayName, Description]))
-    if (found.length > 0 || all.length < mostRead) return { Groups: found }
-  }
-  return identityStore.call('ListGroups', {
-    IdentityStoreId,
-    MaxResults: pageSize,
-    ...(NextToken && { NextToken }),
-    ...(wanted && { Filters: [{ AttributePath: 'DisplayName', AttributeValue: wanted }] }),
-  })
+  const list = (filter: object): Promise<ListGroupsResponse> =>
+    identityStore.call('ListGroups', { IdentityStoreId, MaxResults: pageSize, ...(NextToken && { NextToken }), ...filter })
+  if (!wanted) return list({})
+  const all = await readGroups(IdentityStoreId)
+  const found = all.filter(({ DisplayName, Description }) => hasPart(wanted, [DisplayName, Description]))
+  if (all.length < mostRead) return { Groups: found }
+  // Those that were not looked through.
+  const whole = await list({ Filters: [{ AttributePath: 'DisplayName', AttributeValue: wanted }] })
+  return { Groups: [...whole.Groups.filter(({ GroupId }) => found.every((group) => group.GroupId !== GroupId)), ...found] }
 }

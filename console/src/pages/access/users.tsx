@@ -117,10 +117,11 @@ async function listUsers(IdentityStoreId: string, wanted: string, NextToken: str
   if (!wanted) return list()
   const all = await readUsers(IdentityStoreId)
   const found = all.filter(({ UserName, DisplayName, Emails }) => hasPart(wanted, [UserName, DisplayName, primaryEmailOf(Emails)?.Value]))
-  if (found.length > 0 || all.length < mostRead) return { Users: found }
-  // A user name may look like an address.
+  if (all.length < mostRead) return { Users: found }
+  // Who was not looked through; a user name may look like an address.
   const byAddress = wanted.includes('@') ? await list('Emails.Value') : undefined
-  return byAddress?.Users?.length ? byAddress : list('UserName')
+  const whole = byAddress?.Users?.length ? byAddress : await list('UserName')
+  return { Users: [...whole.Users.filter(({ UserId }) => found.every((user) => user.UserId !== UserId)), ...found] }
 }
 
 const columns: TableProps.ColumnDefinition<User>[] = [
