@@ -59,6 +59,8 @@ function structure(model: Model, shape: Shape, depth: number): fc.Arbitrary<unkn
   const kept = members.filter(([name]) => depth < 4 || required.has(name))
   const memberValues = (ref: ShapeReference): fc.Arbitrary<unknown> => {
     const values = arbitraryOf(model, ref.shape, depth + 1)
+    // A segment of dots is a step within a path, which clients take before they send it, whether its dots are encoded or not.
+    if (ref.location === 'uri') return values.filter((value) => value !== '.' && value !== '..')
     return ref.location === 'header' ? values.map((value) => (typeof value === 'string' ? value.replace(/[^!-~]/g, '-') : value)) : values
   }
   return fc.record(Object.fromEntries(kept.map(([name, ref]) => [name, memberValues(ref)])), {
